@@ -25,10 +25,19 @@ export interface TenantLegal {
   register?: string | undefined;
 }
 
+/** How a tenant appears, as its row keeps it. */
+export interface TenantBrand {
+  productName?: string;
+  /** `#rrggbb` by use: `fill`, `on_fill`, `text`, `text_dark` */
+  colors?: Record<string, string>;
+  supportEmail?: string;
+  supportPhone?: string;
+}
+
 /** What is counted where it is made: people who sign in, companies of a business, businesses of a reseller. */
 export const TENANT_LIMITS = ['users', 'companies', 'customers'] as const;
 export type TenantLimit = (typeof TENANT_LIMITS)[number];
-export type TenantLimits = Partial<Record<TenantLimit, number>>;
+export type TenantLimits = { [L in TenantLimit]?: number | undefined };
 
 /** What is known of a VAT id: `invalid` (its form, or the register says no), `unchecked`: the register did not answer. */
 export const VAT_STATES = ['valid', 'invalid', 'unchecked'] as const;

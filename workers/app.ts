@@ -25,6 +25,7 @@ import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
 import { unmatchedRoutes } from './payments/unmatched-routes.ts';
 import { createPages } from './tenancy/pages.ts';
+import { tenantRoutes } from './tenants/routes.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
 import { callsResource } from './telephony/calls.resource.ts';
 import { telephonyRoutes } from './telephony/routes.ts';
@@ -78,6 +79,7 @@ for (const moduleRoutes of [
   notificationRoutes,
   webhookLogsResource.routes,
   alarmRoutes,
+  tenantRoutes,
   operatorRoutes,
   unmatchedRoutes,
   createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),

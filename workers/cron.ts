@@ -18,6 +18,7 @@ import { CronStore } from './storage/cron-db.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 import { telephonyCrons } from './telephony/crons.ts';
 import { tenancyCrons } from './tenancy/jobs.ts';
+import { tenantsCrons } from './tenants/jobs.ts';
 import { log } from './log.ts';
 
 /** Queues delay at most twelve hours; what waits longer is woken by the cron `wake_jobs`. */
@@ -35,6 +36,7 @@ export function jobWorld(platform: Platform): JobWorld {
       ...ownCrons(() => world),
       ...identityCrons(platform),
       ...tenancyCrons(platform),
+      ...tenantsCrons(platform),
       ...crmCrons(platform),
       ...retentionCrons(),
       ...erasureCrons(platform),

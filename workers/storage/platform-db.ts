@@ -129,6 +129,9 @@ export async function saveAgent(platform: Platform, record: typeof retellAgents.
     .values(record)
     .onConflictDoUpdate({ target: [retellAgents.tenantId, retellAgents.agentId], set: record });
 }
+/** A host of its own was given to a tenant or taken from it, or may have been. */
+export const forgetHosts = (tenantId: string): void =>
+  rememberedHosts.forget((_hosts, key) => key.split(' ').includes(tenantId));
 export async function saveDomain(platform: Platform, record: typeof domains.$inferInsert): Promise<void> {
   try {
     await orm(platform)
@@ -136,7 +139,7 @@ export async function saveDomain(platform: Platform, record: typeof domains.$inf
       .values(record)
       .onConflictDoUpdate({ target: [domains.tenantId, domains.host], set: record });
   } finally {
-    rememberedHosts.forget((_hosts, key) => key.split(' ').includes(record.tenantId));
+    forgetHosts(record.tenantId);
   }
 }
 export async function saveIntegration(platform: Platform, record: typeof integrations.$inferInsert): Promise<void> {

@@ -2,9 +2,8 @@
 import { permissionRefusal } from '../../shared/actor.ts';
 import type { Permission } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { rememberedTenant, type TenantRecord } from '../storage/platform-db.ts';
-import { tenantWithin, type Within } from '../storage/queries/tenants.ts';
-import type { Platform } from '../env.ts';
+import type { TenantRecord } from '../storage/platform-db.ts';
+import { recentTenant, tenantWithin, type Within } from '../storage/queries/tenants.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { isStopped } from './rules/status.ts';
 
@@ -20,14 +19,13 @@ export interface Reach {
  * Refusals: PERMISSION_DENIED.
  */
 export async function reachOf(
-  platform: Platform,
-  { actor, tenantId }: Pick<TenantScope, 'actor' | 'tenantId'>,
+  { actor, db, tenantId }: Pick<TenantScope, 'actor' | 'db' | 'tenantId'>,
   permission: Permission,
 ): Promise<Result<Reach>> {
   const refused = permissionRefusal(actor, permission);
   if (refused) return refused;
   if (actor.kind === 'system') return ok({ within: null, own: null });
-  const own = await rememberedTenant(platform, tenantId);
+  const own = await recentTenant(db, tenantId);
   if (own?.type === 'platform') return ok({ within: null, own });
   if (own?.type === 'reseller') return ok({ within: own.id, own });
   return err({ code: 'PERMISSION_DENIED', permission });
@@ -38,15 +36,14 @@ export async function reachOf(
  * (it is not there, or somebody else’s).
  */
 export async function reached(
-  platform: Platform,
   scope: TenantScope,
   permission: Permission,
   id: string,
 ): Promise<Result<{ tenant: TenantRecord; reach: Reach }>> {
-  const reach = await reachOf(platform, scope, permission);
+  const reach = await reachOf(scope, permission);
   if (!reach.ok) return reach;
   if (mayNotAct(reach.value)) return err({ code: 'TENANT_SUSPENDED' });
-  const tenant = await tenantWithin(platform, reach.value.within, id);
+  const tenant = await tenantWithin(scope.db, reach.value.within, id);
   return tenant === null ? err({ code: 'NOT_FOUND', entity: 'tenant' }) : ok({ tenant, reach: reach.value });
 }
 

@@ -2,11 +2,11 @@
 import type { TenantRow, TenantView } from '../../shared/contract/tenants.ts';
 import { asLanguage } from '../../shared/i18n/language.ts';
 import { isoOrNull, toIso } from '../../shared/time.ts';
-import type { Platform } from '../env.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { VersionedView } from '../resources/backing.ts';
 import type { TenantRecord } from '../storage/platform-db.ts';
 import { childrenOf, namesOfTenants, tenantWithin, type Within } from '../storage/queries/tenants.ts';
+import type { TenantDb } from '../storage/tenant-db.ts';
 import { brandShown } from './rules/brand.ts';
 import { verbsOf } from './rules/status.ts';
 
@@ -36,23 +36,23 @@ const row = (tenant: TenantRecord, parentName: string | null): TenantRow => ({
   version: tenant.version,
 });
 
-const parentsOf = (platform: Platform, tenants: readonly TenantRecord[]) =>
+const parentsOf = (db: TenantDb, tenants: readonly TenantRecord[]) =>
   namesOfTenants(
-    platform,
+    db,
     tenants.flatMap(({ parentId }) => parentId ?? []),
   );
 
 /** Rows of a list, each with its parent's name. */
-export async function rowsOf(platform: Platform, tenants: readonly TenantRecord[]): Promise<TenantRow[]> {
-  const names = await parentsOf(platform, tenants);
+export async function rowsOf(db: TenantDb, tenants: readonly TenantRecord[]): Promise<TenantRow[]> {
+  const names = await parentsOf(db, tenants);
   return tenants.map((tenant) => row(tenant, names.get(tenant.parentId ?? '') ?? null));
 }
 
 /** One tenant with everything that is known of it. */
-export async function viewOf(platform: Platform, tenant: TenantRecord): Promise<TenantView> {
+export async function viewOf(db: TenantDb, tenant: TenantRecord): Promise<TenantView> {
   const [names, customers] = await Promise.all([
-    parentsOf(platform, [tenant]),
-    tenant.type === 'reseller' ? childrenOf(platform, tenant.id) : 0,
+    parentsOf(db, [tenant]),
+    tenant.type === 'reseller' ? childrenOf(db, tenant.id) : 0,
   ]);
   // An answer about another id says nothing of this one.
   const check = tenant.vatCheck?.vat_id === tenant.vatId ? tenant.vatCheck : null;
@@ -75,11 +75,11 @@ export async function viewOf(platform: Platform, tenant: TenantRecord): Promise<
 
 /** The answer after a change: the tenant as it is now. Refusals: NOT_FOUND. */
 export async function answerOf(
-  platform: Platform,
+  db: TenantDb,
   within: Within,
   id: string,
 ): Promise<Result<VersionedView<TenantView>>> {
-  const tenant = await tenantWithin(platform, within, id);
+  const tenant = await tenantWithin(db, within, id);
   if (tenant === null) return err({ code: 'NOT_FOUND', entity: 'tenant' });
-  return ok({ view: await viewOf(platform, tenant), version: tenant.version });
+  return ok({ view: await viewOf(db, tenant), version: tenant.version });
 }

@@ -2,19 +2,21 @@
  * Rows of tenants as those above them read and change them; control plane. Whoever asks says below which parent (`within`): null is the
  * operator's, everybody. Called by tenants/.
  */
-import { and, asc, count, desc, eq, inArray, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { TenantStatus, TenantType } from '../../../shared/tenant-status.ts';
 import type { Platform } from '../../env.ts';
-import { type Beside, changeOnControl } from '../control-plane.ts';
+import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
-import { forgetTenant, type NewTenant, type TenantRecord } from '../platform-db.ts';
+import { forgetHosts, forgetTenant, type NewTenant, rememberedTenant, type TenantRecord } from '../platform-db.ts';
 import { domains, tenants } from '../tables/platform.ts';
 import { TenantDb } from '../tenant-db.ts';
 
 export type DomainRow = typeof domains.$inferSelect;
 
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
+/** The control plane behind the handle of whoever asks. */
+const control = controlOf;
 
 /** Whose tenants are meant: those of one parent; null: all. */
 export type Within = TenantId | null;
@@ -41,15 +43,18 @@ const matching = (within: Within, { status, type, parentId }: TenantFilter, afte
     parentId === undefined ? undefined : eq(tenants.parentId, parentId),
     after === null ? undefined : sql`(${tenants.createdAt}, ${tenants.id}) < (${after.createdAt}, ${after.id})`,
   );
+/** As one parameter: D1 binds at most 100. */
+const isOneOf = (ids: readonly string[]): SQL =>
+  sql`${tenants.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 const NEWEST = [desc(tenants.createdAt), desc(tenants.id)] as const;
 
 /** A page of tenants, newest first. */
 export const tenantPage = (
-  platform: Platform,
+  db: TenantDb,
   within: Within,
   filter: TenantFilter & { after: Place | null; limit: number },
 ): Promise<TenantRecord[]> =>
-  orm(platform)
+  control(db)
     .select()
     .from(tenants)
     .where(matching(within, filter, filter.after))
@@ -58,38 +63,38 @@ export const tenantPage = (
 
 /** A stretch of names in the order of the list: what is searched is judged by the caller, who knows how a name is folded. */
 export const tenantNames = (
-  platform: Platform,
+  db: TenantDb,
   within: Within,
   filter: TenantFilter & { after: Place | null; limit: number },
 ): Promise<{ id: TenantId; name: string; createdAt: number }[]> =>
-  orm(platform)
+  control(db)
     .select({ id: tenants.id, name: tenants.name, createdAt: tenants.createdAt })
     .from(tenants)
     .where(matching(within, filter, filter.after))
     .orderBy(...NEWEST)
     .limit(filter.limit);
 
-/** Tenants by id, at most 90 of them. */
-export const tenantsByIds = (platform: Platform, ids: readonly string[]): Promise<TenantRecord[]> =>
-  orm(platform)
+/** Tenants by id: a page of them. */
+export const tenantsByIds = (db: TenantDb, ids: readonly string[]): Promise<TenantRecord[]> =>
+  control(db)
     .select()
     .from(tenants)
-    .where(inArray(tenants.id, ids.slice(0, 90) as TenantId[]));
+    .where(isOneOf(ids));
 
-/** Names of tenants by id, at most 90 of them: a parent's beside its children. */
-export async function namesOfTenants(platform: Platform, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const unique = [...new Set(ids)].slice(0, 90);
+/** Names of tenants by id: parents' beside their children. */
+export async function namesOfTenants(db: TenantDb, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const unique = [...new Set(ids)];
   if (unique.length === 0) return new Map();
-  const rows = await orm(platform)
+  const rows = await control(db)
     .select({ id: tenants.id, name: tenants.name })
     .from(tenants)
-    .where(inArray(tenants.id, unique as TenantId[]));
+    .where(isOneOf(unique));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** One tenant, if it is one of these. */
-export async function tenantWithin(platform: Platform, within: Within, id: string): Promise<TenantRecord | null> {
-  const rows = await orm(platform)
+export async function tenantWithin(db: TenantDb, within: Within, id: string): Promise<TenantRecord | null> {
+  const rows = await control(db)
     .select()
     .from(tenants)
     .where(and(eq(tenants.id, id as TenantId), below(within)))
@@ -101,8 +106,8 @@ const openChildren = (parentId: string): SQL =>
   sql`(SELECT count(*) FROM ${tenants} AS child WHERE child.parent_id = ${parentId} AND child.status <> 'closed')`;
 
 /** Tenants below one that are not closed: what a reseller's limit counts. */
-export async function childrenOf(platform: Platform, parentId: string): Promise<number> {
-  const [row] = await orm(platform)
+export async function childrenOf(db: TenantDb, parentId: string): Promise<number> {
+  const [row] = await control(db)
     .select({ open: count() })
     .from(tenants)
     .where(and(eq(tenants.parentId, parentId), ne(tenants.status, 'closed')));
@@ -124,7 +129,6 @@ export async function insertTenant(
   beside: Beside,
 ): Promise<'made' | 'there' | 'full' | 'slug'> {
 
-  const platform = TenantDb.platformOf(db);
   const columns = Object.entries({ ...row });
   const column = tenants as unknown as Record<string, { name: string; mapToDriverValue: (value: unknown) => unknown }>;
   const named = columns.flatMap(([key, value]) => {
@@ -142,7 +146,7 @@ export async function insertTenant(
   // Counted by the statement that inserts: two requests at once make no more than one may.
   const hasRoom =
     maxChildren === null || row.parentId == null ? sql`1` : sql`${openChildren(row.parentId)} < ${maxChildren}`;
-  const insert = orm(platform).all(
+  const insert = control(db).all(
     sql`INSERT INTO ${tenants} (${names}) SELECT ${values} WHERE ${hasRoom} ON CONFLICT (id) DO NOTHING RETURNING id`,
   );
   try {
@@ -153,18 +157,17 @@ export async function insertTenant(
   } finally {
     forgetTenant(row.id);
   }
-  return (await tenantWithin(platform, null, row.id)) === null ? 'full' : 'there';
+  return (await tenantWithin(db, null, row.id)) === null ? 'full' : 'there';
 }
 
 /** Changes a tenant that still is at a version; false: somebody was faster, and nothing is written. The version goes up by one. */
 export async function updateTenant(
   db: TenantDb,
-  platform: Platform,
   before: Pick<TenantRecord, 'id' | 'version'>,
   set: Partial<NewTenant>,
   beside: Beside,
 ): Promise<boolean> {
-  const change = orm(platform)
+  const change = control(db)
     .update(tenants)
     .set({ ...set, version: before.version + 1 })
     .where(and(eq(tenants.id, before.id), eq(tenants.version, before.version)))
@@ -182,19 +185,6 @@ export async function noteTold(platform: Platform, id: TenantId, version: number
     .update(tenants)
     .set({ toldVersion: version })
     .where(and(eq(tenants.id, id), lte(tenants.toldVersion, version), lte(sql`${version}`, tenants.version)));
-}
-
-/** What the register said of a tenant's VAT id; kept where that is still its id. */
-export async function noteVatCheck(
-  platform: Platform,
-  id: TenantId,
-  check: NonNullable<TenantRecord['vatCheck']>,
-): Promise<void> {
-  await orm(platform)
-    .update(tenants)
-    .set({ vatCheck: check })
-    .where(and(eq(tenants.id, id), eq(tenants.vatId, check.vat_id)));
-  forgetTenant(id);
 }
 
 /** Tenants whose state a date changes: trials at their end, and what has been past due since an instant. */
@@ -225,3 +215,91 @@ export const tenantsUntold = (platform: Platform, limit: number): Promise<Tenant
     .where(sql`told_version <> version`)
     .orderBy(asc(tenants.id))
     .limit(limit);
+
+/** The present record of a scope's own tenant: ten seconds old at most. */
+export const recentTenant = (db: TenantDb, id: string): Promise<TenantRecord | null> =>
+  rememberedTenant(TenantDb.platformOf(db), id);
+
+// ---------------------------------------------------------------- host names
+
+/** Names of a tenant, oldest first. */
+export const domainsOf = (db: TenantDb, tenantId: TenantId): Promise<DomainRow[]> =>
+  control(db)
+    .select()
+    .from(domains)
+    .where(eq(domains.tenantId, tenantId))
+    .orderBy(asc(domains.createdAt), asc(domains.host))
+    .limit(MAX_DOMAINS_READ);
+const MAX_DOMAINS_READ = 50;
+
+/** Whose a name is, or is to be; null: nobody's. */
+export async function domainByHost(db: TenantDb, host: string): Promise<DomainRow | null> {
+  const [row] = await control(db).select().from(domains).where(eq(domains.host, host)).limit(1);
+  return row ?? null;
+}
+
+/**
+ * Writes a name that waits for its proof; a claim of somebody else's that was made before `staleBefore` and never proven gives way.
+ * False: the name is taken, and nothing is written.
+ */
+export async function claimDomain(
+  db: TenantDb,
+  row: typeof domains.$inferInsert,
+  staleBefore: number,
+  beside: Beside,
+): Promise<boolean> {
+  const claim = control(db)
+    .insert(domains)
+    .values(row)
+    .onConflictDoUpdate({
+      target: domains.host,
+      set: {
+        tenantId: row.tenantId,
+        proof: row.proof ?? null,
+        status: 'pending',
+        fault: null,
+        checkedAt: null,
+        createdAt: row.createdAt ?? null,
+      },
+      setWhere: sql`${domains.status} <> 'active' AND coalesce(${domains.createdAt}, 0) < ${staleBefore}`,
+    })
+    .returning({ host: domains.host });
+  return (await changeOnControl(db, claim, beside)) !== null;
+}
+
+/** What a look at its proof said of a name. False: it is not the tenant's any more, and nothing is written. */
+export async function judgeDomain(
+  db: TenantDb,
+  key: { tenantId: TenantId; host: string; proof: string },
+  set: Pick<typeof domains.$inferInsert, 'status' | 'fault' | 'checkedAt' | 'activeSince'>,
+  beside: Beside,
+): Promise<boolean> {
+  const judged = control(db)
+    .update(domains)
+    .set(set)
+    .where(and(eq(domains.tenantId, key.tenantId), eq(domains.host, key.host), eq(domains.proof, key.proof)))
+    .returning({ host: domains.host });
+  try {
+    return (await changeOnControl(db, judged, beside)) !== null;
+  } finally {
+    forgetHosts(key.tenantId);
+  }
+}
+
+/** Removes a name of a tenant; false: it has none like it, and nothing is written. */
+export async function removeDomain(
+  db: TenantDb,
+  tenantId: TenantId,
+  host: string,
+  beside: Beside,
+): Promise<boolean> {
+  const gone = control(db)
+    .delete(domains)
+    .where(and(eq(domains.tenantId, tenantId), eq(domains.host, host)))
+    .returning({ host: domains.host });
+  try {
+    return (await changeOnControl(db, gone, beside)) !== null;
+  } finally {
+    forgetHosts(tenantId);
+  }
+}

@@ -7,6 +7,7 @@ import {
   DOMAIN_STATUSES,
   TENANT_STATUSES,
   TENANT_TYPES,
+  type TenantBrand,
   type TenantLegal,
   type TenantLimits,
   type VatCheck,
@@ -27,7 +28,7 @@ export const tenants = sqliteTable(
     country: text('country').notNull(),
     vatId: text('vat_id'),
     /** product name, colours, logo: validated when saved */
-    brand: text('brand', { mode: 'json' }).$type<{ productName?: string; colors?: Record<string, string> }>(),
+    brand: text('brand', { mode: 'json' }).$type<TenantBrand>(),
     settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>(),
     createdAt: integer('created_at').notNull(),
     /** who it is by law: what invoices name */

@@ -4,14 +4,7 @@
  */
 import type { z } from 'zod';
 import type { brandChange, brandView } from '../../../shared/contract/tenants.ts';
-
-/** What a tenant's row keeps. `fill` is what was chosen. */
-export interface StoredBrand {
-  productName?: string;
-  colors?: Record<string, string>;
-  supportEmail?: string;
-  supportPhone?: string;
-}
+import type { TenantBrand } from '../../../shared/tenant-status.ts';
 
 const LEAST_CONTRAST = 4.5;
 const WHITE = '#ffffff';
@@ -53,19 +46,23 @@ function readable(color: string, ground: string, towards: string): string {
   return towards;
 }
 
+/** White, else our ink, else black: one of white and black is always read (4.58 : 1 at least). */
+const onFill = (fill: string): string =>
+  [WHITE, INK].find((color) => contrast(fill, color) >= LEAST_CONTRAST) ?? '#000000';
+
 /** Every colour that a page needs of one that was chosen: what stands on it, and how it is read as text in light and dark. */
 export function colorsOf(chosen: string): { fill: string; on_fill: string; text: string; text_dark: string } {
   const fill = chosen.toLowerCase();
   return {
     fill,
-    on_fill: contrast(fill, WHITE) >= contrast(fill, INK) ? WHITE : INK,
+    on_fill: onFill(fill),
     text: readable(fill, PAGE, '#000000'),
     text_dark: readable(fill, PAGE_DARK, WHITE),
   };
 }
 
 /** What is kept of a brand that was asked for. */
-export const brandStored = (asked: z.output<typeof brandChange>): StoredBrand => ({
+export const brandStored = (asked: z.output<typeof brandChange>): TenantBrand => ({
   productName: asked.product_name,
   ...(asked.color === null ? {} : { colors: colorsOf(asked.color) }),
   ...(asked.support_email === null ? {} : { supportEmail: asked.support_email }),
@@ -73,7 +70,7 @@ export const brandStored = (asked: z.output<typeof brandChange>): StoredBrand =>
 });
 
 /** The brand as it is shown to whoever sets it; null: it has none of its own. */
-export const brandShown = (brand: StoredBrand | null): z.infer<typeof brandView> | null =>
+export const brandShown = (brand: TenantBrand | null): z.infer<typeof brandView> | null =>
   brand && {
     product_name: brand.productName ?? '',
     color: brand.colors?.['fill'] ?? null,
