@@ -2,7 +2,7 @@
  * Rows of tenants as those above them read and change them; control plane. Whoever asks says below which parent (`within`): null is the
  * operator's, everybody. Called by tenants/.
  */
-import { and, asc, count, desc, eq, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { TenantStatus, TenantType } from '../../../shared/tenant-status.ts';
 import type { Platform } from '../../env.ts';
@@ -129,28 +129,24 @@ export async function insertTenant(
   beside: Beside,
 ): Promise<'made' | 'there' | 'full' | 'slug'> {
 
-  const columns = Object.entries({ ...row });
-  const column = tenants as unknown as Record<string, { name: string; mapToDriverValue: (value: unknown) => unknown }>;
-  const named = columns.flatMap(([key, value]) => {
-    const one = column[key];
-    return one === undefined || value === undefined ? [] : [{ one, value }];
-  });
-  const names = sql.join(
-    named.map(({ one }) => sql.identifier(one.name)),
-    sql`, `,
-  );
+  const given = row as Readonly<Record<string, unknown>>;
   const values = sql.join(
-    named.map(({ one, value }) => sql`${value === null ? null : one.mapToDriverValue(value)}`),
+    Object.entries(getTableColumns(tenants)).map(([key, column]) => {
+      const value = given[key] === undefined ? (column.default ?? null) : given[key];
+      return sql`${value === null ? null : column.mapToDriverValue(value as never)}`;
+    }),
     sql`, `,
   );
   // Counted by the statement that inserts: two requests at once make no more than one may.
   const hasRoom =
     maxChildren === null || row.parentId == null ? sql`1` : sql`${openChildren(row.parentId)} < ${maxChildren}`;
-  const insert = control(db).all(
-    sql`INSERT INTO ${tenants} (${names}) SELECT ${values} WHERE ${hasRoom} ON CONFLICT (id) DO NOTHING RETURNING id`,
-  );
+  const insert = control(db)
+    .insert(tenants)
+    .select(sql`SELECT ${values} WHERE ${hasRoom}`)
+    .onConflictDoNothing({ target: tenants.id })
+    .returning({ id: tenants.id });
   try {
-    if ((await changeOnControl(db, insert as never, beside)) !== null) return 'made';
+    if ((await changeOnControl(db, insert, beside)) !== null) return 'made';
   } catch (fault) {
     if (TAKEN_SLUG.test(textOf(fault))) return 'slug';
     throw fault;
