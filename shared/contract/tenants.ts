@@ -8,7 +8,7 @@ import {
   TENANT_VERBS,
   VAT_STATES,
 } from '../tenant-status.ts';
-import { currency, idField, idOut, idParam, instantOut, itemOf, lineText, page, personName } from './parts.ts';
+import { currency, externalId, idField, idOut, idParam, instantOut, itemOf, lineText, page, personName } from './parts.ts';
 
 const MAX_NAME = 120;
 const MAX_LINE = 200;
@@ -28,6 +28,8 @@ const country = () =>
     .string()
     .regex(/^[A-Z]{2}$/)
     .meta({ example: 'DE' });
+/** Of the tax authority's making. */
+const vatId = () => lineText(20).meta({ 'x-external-id': true, example: 'ATU12345678' });
 const color = () => z.string().regex(/^#[0-9a-f]{6}$/i);
 const reason = () => lineText(300).min(3).meta({ example: 'Zwei Rechnungen sind offen' });
 
@@ -73,7 +75,7 @@ export const tenantRow = z.object({
   currency: currency(),
   time_zone: z.string(),
   language: z.string(),
-  plan_id: z.string().nullable(),
+  plan_id: idOut('pricing_plan').nullable(),
   trial_ends_at: instantOrNull(),
   past_due_since: instantOrNull(),
   suspended_at: instantOrNull(),
@@ -85,7 +87,7 @@ export const tenantRow = z.object({
 export type TenantRow = z.infer<typeof tenantRow>;
 
 export const tenantView = tenantRow.extend({
-  vat_id: z.string().nullable(),
+  vat_id: externalId().nullable(),
   /** of the present VAT id; null: it was never asked about */
   vat_check: z
     .object({
@@ -122,8 +124,8 @@ export const createTenantRequest = z.object({
   currency: currency().default('EUR'),
   time_zone: z.string().min(1).max(64).default('Europe/Berlin'),
   language: z.enum(LANGUAGES).default('de'),
-  plan_id: z.string().min(1).max(128).nullable().default(null),
-  vat_id: lineText(20).nullable().default(null),
+  plan_id: idField('pricing_plan').nullable().default(null),
+  vat_id: vatId().nullable().default(null),
   legal: tenantLegal.optional(),
   limits: tenantLimits.optional(),
   owner: z.object({ name: personName(MAX_NAME).min(1), email: z.email().max(254) }).meta({
@@ -138,8 +140,8 @@ export const changeTenantRequest = z
     country: country(),
     time_zone: z.string().min(1).max(64),
     language: z.enum(LANGUAGES),
-    plan_id: z.string().min(1).max(128).nullable(),
-    vat_id: lineText(20).nullable(),
+    plan_id: idField('pricing_plan').nullable(),
+    vat_id: vatId().nullable(),
     legal: tenantLegal,
     limits: tenantLimits,
     features: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)).max(50),
@@ -172,5 +174,6 @@ export const domainResponse = itemOf(domainView);
 export const addDomainRequest = z.object({
   host: z.string().trim().toLowerCase().regex(HOST).meta({ example: 'termine.salon-schoen.example' }),
 });
-export const domainParams = tenantParams.extend({ host: z.string().toLowerCase().regex(HOST) });
+export const domainParams = tenantParams.extend({ host: z.string().regex(HOST).meta({ 'x-external-id': true, example: 'termine.salon-schoen.example' }),
+});
 export const removedDomainResponse = itemOf(z.object({ host: z.string() }));

@@ -33,6 +33,8 @@ import { insertJob } from '../../workers/storage/queries/jobs.ts';
 import { insertWebhook } from '../../workers/storage/queries/webhooks.ts';
 import { deadLetters, effects } from '../../workers/storage/tables/delivery.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
+import { saveDomain } from '../../workers/storage/platform-db.ts';
+import { asTenantId } from '../../workers/tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
 import { salonMasterData } from '../salon.ts';
 import { breakOutbox } from '../workerd/broken-outbox.ts';
@@ -599,6 +601,16 @@ export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>>
   'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
   'POST /api/v1/objects/{tenant_id}/{kind}/skip': { tenant: stuckTenant },
   'POST /api/v1/objects/{tenant_id}/{kind}/restore': { tenant: async () => (await seedTenant()).tenantId },
+  // The furnished one must go on working.
+  ...Object.fromEntries(
+    [
+      'PATCH /api/v1/tenants/{id}',
+      'POST /api/v1/tenants/{id}/{verb}',
+      'POST /api/v1/tenants/{id}/domains',
+      'POST /api/v1/tenants/{id}/domains/{host}/check',
+      'DELETE /api/v1/tenants/{id}/domains/{host}',
+    ].map((label) => [label, { tenant: async () => (await seedTenant()).tenantId }]),
+  ),
   'POST /api/v1/customers/{id}/restore': { customer: deleted(CUSTOMER_KIND, 'delete_customers', customer) },
   'GET /api/v1/erasures': { customer: erased('requested') },
   'GET /api/v1/erasures/{id}': { customer: erased('requested') },
@@ -637,6 +649,14 @@ export const REQUESTS: Readonly<
   'PATCH /api/v1/customers/{id}': async () => ({ body: { last_name: unique('Geändert') } }),
   'PATCH /api/v1/pricing-plans/{id}': async () => ({ body: { name: unique('Minuten') } }),
   'PATCH /api/v1/settings': async () => ({ body: { trial_days: 7 + (settingsTried++ % 60) } }),
+  'POST /api/v1/tenants': async () => ({
+    body: { name: unique('Betrieb'), owner: { name: 'Olivia', email: `${unique('owner')}@example.test` } },
+  }),
+  'PATCH /api/v1/tenants/{id}': async () => ({ body: { name: unique('Betrieb') } }),
+  'POST /api/v1/tenants/{id}/{verb}': async () => ({ parameters: { verb: 'suspend' }, body: { reason: 'Rechnung offen' } }),
+  'POST /api/v1/tenants/{id}/domains': async () => ({ body: { host: `${unique('www')}.example.org` } }),
+  'POST /api/v1/tenants/{id}/domains/{host}/check': async (_tenant, ids) => ({ parameters: { host: await claimed(ids) } }),
+  'DELETE /api/v1/tenants/{id}/domains/{host}': async (_tenant, ids) => ({ parameters: { host: await claimed(ids) } }),
   'PATCH /api/v1/tags/{id}': async () => ({ body: { name: unique('Stammkunde') } }),
   'PATCH /api/v1/callback-requests/{id}': async () => ({ body: { status: 'done' } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
@@ -712,9 +732,17 @@ export const REQUESTS: Readonly<
   'GET /api/v1/calendar/day': async () => ({ query: { date: addDays(dateOf(processNow(), ZONE), 2) } }),
 };
 
+/** A host name of the tenant in the path that waits for its proof. */
+async function claimed(ids: ReadonlyMap<string, string>): Promise<string> {
+  const host = `${unique('www')}.example.org`;
+  const tenantId = asTenantId(ids.get('path:id') ?? '');
+  await saveDomain(platformOf(env), { tenantId, host, status: 'pending', proof: 'proof', createdAt: processNow() });
+  return host;
+}
+
 /** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
 export const isOperators = (path: string): boolean =>
-  /^\/api\/v1\/(crons|settings|alarms|objects|unmatched-payments|parked-work)(\/|$)/.test(path);
+  /^\/api\/v1\/(crons|settings|alarms|objects|unmatched-payments|parked-work|tenants)(\/|$)/.test(path);
 
 /** Routes of whoever has tenants below: tested between two resellers, because a business has no permission to them. */
 export const isSellers = (path: string): boolean => /^\/api\/v1\/pricing-plans(\/|$)/.test(path);
@@ -758,5 +786,15 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'GET /api/v1/parked-work',
     'POST /api/v1/parked-work/{tenant_id}/{id}/replay',
     'POST /api/v1/parked-work/{tenant_id}/{id}/settle',
-  ].map((label) => [label, { status: 403, because: 'they are the operator’s' }]),
+    'GET /api/v1/tenants',
+    'POST /api/v1/tenants',
+    'GET /api/v1/tenants/{id}',
+    'PATCH /api/v1/tenants/{id}',
+    'POST /api/v1/tenants/{id}/{verb}',
+    'POST /api/v1/tenants/{id}/vat-check',
+    'GET /api/v1/tenants/{id}/domains',
+    'POST /api/v1/tenants/{id}/domains',
+    'POST /api/v1/tenants/{id}/domains/{host}/check',
+    'DELETE /api/v1/tenants/{id}/domains/{host}',
+  ].map((label) => [label, { status: 403, because: 'they are the operator’s, some a reseller’s too' }]),
 );

@@ -177,6 +177,9 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
   // What may have reached the person before is asked of the provider, not sent again because it is late.
   const handedOver = effect.phase === 'handed_over';
   if (row.expiresAt <= scope.now && !handedOver) return skip('expired');
+  // A suspended business writes to nobody; what its owner must know of account and balance still comes.
+  const isToCustomer = isAboutAppointment(notice) || notice.event === 'caller.code';
+  if (isToCustomer && !handedOver && (await isSilent(scope))) return skip('the account is suspended');
 
   const customer = known?.customer ?? (row.customerId === null ? null : await customerById(scope.db, row.customerId));
   if (row.channel === 'sms' && !handedOver) {
@@ -255,6 +258,11 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
         ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
       };
   }
+}
+
+async function isSilent(scope: EffectContext['scope']): Promise<boolean> {
+  const status = (await scope.tenant())?.status;
+  return status === 'suspended' || status === 'closed';
 }
 
 const DONE: EffectOutcome = { kind: 'done' };

@@ -119,7 +119,7 @@ tenantRoutes.openapi(
     method: 'get',
     path: DOMAINS,
     tags,
-    summary: 'Host names of a tenant, all of them, oldest first',
+    summary: 'Host names of a tenant, all of them, by name',
     ...guarded('view_domains'),
     request: { params: tenantParams },
     responses: { 200: jsonAnswer(domainListResponse, 'its host names'), ...guardErrors() },

@@ -41,7 +41,8 @@ const matching = (within: Within, { status, type, parentId }: TenantFilter, afte
     status === undefined ? undefined : eq(tenants.status, status),
     type === undefined ? undefined : eq(tenants.type, type),
     parentId === undefined ? undefined : eq(tenants.parentId, parentId),
-    after === null ? undefined : sql`(${tenants.createdAt}, ${tenants.id}) < (${after.createdAt}, ${after.id})`,
+    // The first page begins at the end of time, so that each is a search of its index.
+    sql`(${tenants.createdAt}, ${tenants.id}) < (${after?.createdAt ?? Number.MAX_SAFE_INTEGER}, ${after?.id ?? ''})`,
   );
 /** As one parameter: D1 binds at most 100. */
 const isOneOf = (ids: readonly string[]): SQL =>
@@ -218,13 +219,13 @@ export const recentTenant = (db: TenantDb, id: string): Promise<TenantRecord | n
 
 // ---------------------------------------------------------------- host names
 
-/** Names of a tenant, oldest first. */
+/** Names of a tenant, by name. */
 export const domainsOf = (db: TenantDb, tenantId: TenantId): Promise<DomainRow[]> =>
   control(db)
     .select()
     .from(domains)
     .where(eq(domains.tenantId, tenantId))
-    .orderBy(asc(domains.createdAt), asc(domains.host))
+    .orderBy(asc(domains.host))
     .limit(MAX_DOMAINS_READ);
 const MAX_DOMAINS_READ = 50;
 

@@ -52,7 +52,7 @@ function isOurs({ config }: Platform, host: string): boolean {
   return own.some((name) => name !== undefined && name !== '' && (host === name || host.endsWith(`.${name}`)));
 }
 
-/** A tenant's names, oldest first. Refusals: PERMISSION_DENIED (`view_domains`), NOT_FOUND. */
+/** A tenant's names, in their order. Refusals: PERMISSION_DENIED (`view_domains`), NOT_FOUND. */
 export async function listDomains(scope: TenantScope, { id }: { id: string }): Promise<Result<DomainView[]>> {
   const reach = await reachOf(scope, 'view_domains');
   if (!reach.ok) return reach;
