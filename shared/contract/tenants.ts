@@ -108,6 +108,7 @@ export type TenantView = z.infer<typeof tenantView>;
 
 /** Newest first. */
 export const tenantListQuery = page().extend({
+  sort: z.enum(['-created_at']).default('-created_at'),
   status: z.enum(TENANT_STATUSES).optional(),
   type: z.enum(TENANT_TYPES).optional(),
   parent_id: idParam('tenant').optional(),
@@ -142,7 +143,7 @@ export const changeTenantRequest = z
     language: z.enum(LANGUAGES),
     plan_id: idField('pricing_plan').nullable(),
     vat_id: vatId().nullable(),
-    legal: tenantLegal,
+    legal: tenantLegal.nullable(),
     limits: tenantLimits,
     features: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)).max(50),
     brand: brandChange.nullable(),

@@ -26,7 +26,8 @@ export interface KitRow {
 /** A noun that others refer to by id: where its rows are, who may read them, what they are called. Made by `reference`. */
 export interface Reference {
   resource: string;
-  path: `/admin/${string}`;
+  /** null: they have no pages here, names are text */
+  path: `/admin/${string}` | null;
   permission: Permission;
   /** `names`: of what its name says besides; a page that refers to one noun should read that other one, too */
   name: (row: KitRow, words: Words, names: Names) => string;
@@ -210,7 +211,7 @@ export interface View<R extends KitRow> {
   /** path of the list below /api/v1 */
   resource: string;
   /** path of the index page */
-  path: `/admin/${string}`;
+  path: `/admin/${string}` | `/reseller/${string}`;
   icon: IconName;
   permissions: {
     view: Permission;

@@ -57,7 +57,17 @@ const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'nav.group.platform',
     of: ['platform'],
-    entries: [{ label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' }],
+    entries: [
+      { label: 'nav.tenants', icon: 'house', to: '/admin/tenants', permission: 'view_tenants' },
+      { label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' },
+    ],
+  },
+  {
+    label: 'nav.group.customers',
+    of: ['reseller'],
+    entries: [
+      { label: 'nav.reseller_customers', icon: 'team', to: '/reseller/customers', permission: 'view_tenants' },
+    ],
   },
   {
     label: 'nav.group.billing',
