@@ -133,7 +133,10 @@ export const plansView = defineView<PricingPlan>({
       facts: [
         { label: 'plans.included_appointments', show: count((row) => row.included_appointments) },
         { label: 'plans.sources', show: { kind: 'text', of: sources } },
-        { label: 'plans.refund', show: { kind: 'text', of: (row, { t }) => t(`plans.refund.${row.refund_on_cancel}`) } },
+        {
+          label: 'plans.refund',
+          show: { kind: 'text', of: (row, { t }) => t(`plans.refund.${row.refund_on_cancel}`) },
+        },
       ],
     },
     {

@@ -161,7 +161,10 @@ function sentValue<R extends KitRow>(field: Field<R>, row: R | null, value: Fiel
       return Object.fromEntries(
         field.parts
           .filter(({ name, isOptional }) => !isOptional || parts[name] !== '')
-          .map(({ name }) => [name, factor === undefined ? (parts[name] ?? '') : sentNumber(parts[name] ?? '', factor)]),
+          .map(({ name }) => [
+            name,
+            factor === undefined ? (parts[name] ?? '') : sentNumber(parts[name] ?? '', factor),
+          ]),
       );
     }
     case 'references':

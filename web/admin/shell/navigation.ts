@@ -57,7 +57,15 @@ const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'nav.group.platform',
     of: ['platform'],
-    entries: [{ label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' }],
+    entries: [
+      { label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' },
+      { label: 'nav.settings', icon: 'sliders', to: '/admin/settings', permission: 'view_settings' },
+    ],
+  },
+  {
+    label: 'nav.group.sales',
+    of: ['platform', 'reseller'],
+    entries: [{ label: 'nav.plans', icon: 'receipt', to: '/admin/plans', permission: 'view_pricing_plans' }],
   },
   {
     label: 'nav.group.billing',

@@ -109,3 +109,22 @@ export async function purgeSetupTokens(platform: Platform, before: number): Prom
   const done = await orm(platform).delete(setupTokens).where(old).run();
   return done.meta.changes;
 }
+
+/** Plans and settings without an operator, unless they are there: demo data, whose people come by themselves. */
+export async function seedBeginning(
+  platform: Platform,
+  { tenantId, plans, settings }: Pick<Beginning, 'plans' | 'settings'> & { tenantId: TenantId },
+): Promise<void> {
+  const db = orm(platform);
+  const [first, ...others] = [
+    ...plans.map((plan) =>
+      db
+        .insert(pricingPlans)
+        .values({ ...plan, tenantId })
+        .onConflictDoNothing(),
+    ),
+    ...settings.map((row) => settingPut(platform, row, 'keep')),
+  ];
+  if (first !== undefined) await db.batch([first, ...others]);
+  forgetSettings();
+}
