@@ -6,6 +6,7 @@ import { clearAlarm, raiseAlarm } from './alarms/raise.ts';
 import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
+import { instanceCrons } from './instance/jobs.ts';
 import { runDueCrons } from './jobs/cron-runner.ts';
 import { runJob } from './jobs/job-runner.ts';
 import { ownCrons } from './jobs/jobs.ts';
@@ -35,6 +36,7 @@ export function jobWorld(platform: Platform): JobWorld {
       ...telephonyCrons(platform),
       ...ownCrons(() => world),
       ...identityCrons(platform),
+      ...instanceCrons(platform),
       ...tenancyCrons(platform),
       ...tenantsCrons(platform),
       ...crmCrons(platform),

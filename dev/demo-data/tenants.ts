@@ -32,6 +32,24 @@ const tenant = (over: Pick<Tenant, 'id' | 'type' | 'parentId' | 'slug' | 'name'>
   ...over,
 });
 
+/** Prices and settings of the platform that the demo's tenants belong to. */
+export const INSTANCE: SeedOperation = {
+  op: 'instance',
+  settings: {
+    issuer: {
+      legal_name: 'AskProAI Demo GmbH',
+      street: 'Torstraße 1',
+      postal_code: '10119',
+      city: 'Berlin',
+      country: 'DE',
+      tax_number: '27/123/45678',
+      vat_id: 'DE123456788',
+      vat_rate_basis_points: 1_900,
+      small_business: false,
+    },
+  },
+};
+
 export const TENANTS: Tenant[] = [
   tenant({ id: PLATFORM, type: 'platform', parentId: null, slug: 'askproai', name: 'AskProAI' }),
   tenant({

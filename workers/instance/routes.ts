@@ -6,6 +6,7 @@ import { answer, presentedVersion } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import { plansResource } from './plans.resource.ts';
+import { setupRoutes } from './setup-routes.ts';
 
 const settings = lazy(() => import('./commands/change-settings.ts'));
 
@@ -14,6 +15,7 @@ const tags = ['instance'];
 
 export const instanceRoutes = createRoutes();
 instanceRoutes.route('/', plansResource.routes);
+instanceRoutes.route('/', setupRoutes);
 
 instanceRoutes.openapi(
   createRoute({

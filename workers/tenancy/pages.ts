@@ -6,6 +6,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { lazy } from '../../shared/lazy.ts';
+import { SETUP_PATH } from '../../shared/page-data.ts';
 import { boundBody } from '../http/body.ts';
 import { notFound } from '../http/problem.ts';
 import { countRequest } from '../http/rate-limit.ts';
@@ -71,6 +72,13 @@ export function createPages(ask: AskOurselves): Hono<OpenEnv> {
   pages.use(UNDO, boundBody(MAX_FORM_BYTES), countRequest);
   pages.get(UNDO, async (c) => (await undoPage()).showUndo(c));
   pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
+
+  // The platform's own host only: a tenant's knows no operator.
+  pages.get(SETUP_PATH, async (c) => {
+    if ((await realmHere(c))?.kind !== 'platform') return lost(c);
+    c.header('Referrer-Policy', 'no-referrer');
+    return (await webPage()).showSignInPage(c);
+  });
 
   pages.get('/', start);
   for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => webApp(c, 'admin'));

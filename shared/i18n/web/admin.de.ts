@@ -4,6 +4,7 @@ import { operationsDe } from './operations.de.ts';
 import { callbacksDe } from './callbacks.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
+import { instanceDe } from './instance.de.ts';
 import { setupDe } from './setup.de.ts';
 import { tenantsDe } from './tenants.de.ts';
 
@@ -15,6 +16,7 @@ export const adminDe = {
   ...conflictsDe,
   ...erasuresDe,
   ...tenantsDe,
+  ...instanceDe,
   'nav.label': 'Hauptnavigation',
   'nav.open': 'Navigation öffnen',
   'nav.close': 'Navigation schließen',

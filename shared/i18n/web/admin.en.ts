@@ -4,6 +4,7 @@ import { operationsEn } from './operations.en.ts';
 import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
+import { instanceEn } from './instance.en.ts';
 import { setupEn } from './setup.en.ts';
 import { tenantsEn } from './tenants.en.ts';
 
@@ -15,6 +16,7 @@ export const adminEn = {
   ...conflictsEn,
   ...erasuresEn,
   ...tenantsEn,
+  ...instanceEn,
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',
   'nav.close': 'Close navigation',

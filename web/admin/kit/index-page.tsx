@@ -347,7 +347,7 @@ function RowMenu<R extends KitRow>({ view, row, isDeleted, mayEdit, mayDelete, o
         )}
         {mayDelete && (
           <Menu.Item color="red" leftSection={<Icon name="bin" size={16} />} onClick={onDelete}>
-            {t('kit.delete')}
+            {t(view.texts.remove ?? 'kit.delete')}
           </Menu.Item>
         )}
       </Menu.Dropdown>

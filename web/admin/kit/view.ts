@@ -139,7 +139,12 @@ export type Field<R> = FieldBase<R> &
     | { kind: 'spans'; add: Key; remove: Key; max: number; mayBeEmpty?: true }
     | { kind: 'colour'; none: Key }
     /** several short texts that are one object of the row (names by language, an address); all empty: null */
-    | { kind: 'parts'; parts: readonly { name: string; label: Key; maxLength: number; isOptional?: true }[] }
+    | {
+        kind: 'parts';
+        parts: readonly { name: string; label: Key; maxLength: number; isOptional?: true }[];
+        /** they are numbers, of so many of the row's units each; all empty: an empty object */
+        factor?: number;
+      }
     /** one id, chosen by name; without `none` one must be chosen */
     | { kind: 'reference'; to: Reference; none?: Key }
     /** several ids, chosen by name; `read` and `write` where the row holds more than ids */
@@ -238,6 +243,8 @@ export interface View<R extends KitRow> {
     created: NameKey;
     saved: NameKey;
     deleted: NameKey;
+    /** what deleting is called here; left out: deleting */
+    remove?: Key;
     restored: NameKey;
   };
   columns: readonly [Column<R>, ...Column<R>[]];

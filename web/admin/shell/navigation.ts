@@ -60,6 +60,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
     entries: [
       { label: 'nav.tenants', icon: 'house', to: '/admin/tenants', permission: 'view_tenants' },
       { label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' },
+      { label: 'nav.settings', icon: 'sliders', to: '/admin/settings', permission: 'view_settings' },
     ],
   },
   {
@@ -68,6 +69,11 @@ const NAVIGATION: readonly NavigationGroup[] = [
     entries: [
       { label: 'nav.reseller_customers', icon: 'team', to: '/reseller/customers', permission: 'view_tenants' },
     ],
+  },
+  {
+    label: 'nav.group.sales',
+    of: ['platform', 'reseller'],
+    entries: [{ label: 'nav.plans', icon: 'receipt', to: '/admin/plans', permission: 'view_pricing_plans' }],
   },
   {
     label: 'nav.group.billing',

@@ -31,16 +31,22 @@ export async function readSettings(platform: Platform): Promise<StoredSettings> 
 export const recentSettings = async (platform: Platform): Promise<StoredSettings> =>
   (await remembered.get(ALL, () => readSettings(platform))) ?? { values: {}, version: 0 };
 
-/** The row of a setting, for a batch. */
+/** The row of a setting, for a batch. @param there what becomes of one that is there */
 export const settingPut = (
   platform: Platform,
   row: { key: string; value: unknown; updatedAt: number; updatedBy: string },
+  there: 'replace' | 'keep' = 'replace',
 ): Write => {
   const { key, ...set } = row;
-  return drizzleOn(platformD1(platform))
+  const insert = drizzleOn(platformD1(platform))
     .insert(systemSettings)
-    .values({ key, ...set })
-    .onConflictDoUpdate({ target: systemSettings.key, set: { ...set, version: sql`${systemSettings.version} + 1` } });
+    .values({ key, ...set });
+  return there === 'keep'
+    ? insert.onConflictDoNothing()
+    : insert.onConflictDoUpdate({
+        target: systemSettings.key,
+        set: { ...set, version: sql`${systemSettings.version} + 1` },
+      });
 };
 
 /**
