@@ -4,7 +4,7 @@ import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { changedOr, drizzleOn, platformD1 } from '../d1.ts';
-import { forgetTenant, type TenantRecord } from '../platform-db.ts';
+import { forgetTenant, type NewTenant } from '../platform-db.ts';
 import { accounts, users } from '../tables/identity.ts';
 import { pricingPlans, setupTokens } from '../tables/instance.ts';
 import { tenants } from '../tables/platform.ts';
@@ -37,7 +37,7 @@ export const hasOperator = async (platform: Platform, tenantId: TenantId): Promi
 export interface Beginning {
   tokenHash: string;
   now: Instant;
-  tenant: TenantRecord;
+  tenant: NewTenant;
   operator: { id: string; accountId: string; name: string; email: string; language: string; passwordHash: string };
   plans: readonly Omit<typeof pricingPlans.$inferInsert, 'tenantId'>[];
   settings: readonly { key: string; value: unknown; updatedAt: number; updatedBy: string }[];
