@@ -100,7 +100,8 @@ export const ROLES_OF: Readonly<Record<TenantType, readonly Role[]>> = {
   business: ['admin', 'manager', 'receptionist', 'staff', 'portal_user'],
 };
 /** Whether people of such a tenant have that role at all. */
-export const isRoleOf = (type: TenantType | null, role: Role): boolean => type !== null && ROLES_OF[type].includes(role);
+export const isRoleOf = (type: TenantType | null, role: Role): boolean =>
+  type !== null && ROLES_OF[type].includes(role);
 /** Who a tenant can't be without: the last of them stays. */
 export const OWNER_ROLES: ReadonlySet<Role> = new Set(['super_admin', 'reseller_admin', 'admin']);
 /** Whether the text names one of our roles; narrows what a user row or an invitation holds. */

@@ -45,7 +45,8 @@ export function dnsService(): Service {
   const records = new Map<string, string[]>();
   async function handle({ path, query }: Exchange): Promise<Answer> {
     const name = query.get('name')?.toLowerCase();
-    if (path !== '/dns-query' || name === undefined || query.get('type') !== 'TXT') return json(404, { error: 'not found' });
+    if (path !== '/dns-query' || name === undefined || query.get('type') !== 'TXT')
+      return json(404, { error: 'not found' });
     const texts = records.get(name);
     if (texts === undefined) return json(200, { Status: NX_DOMAIN, Question: [{ name, type: TXT }] });
     const answer = texts.map((text) => ({ name, type: TXT, TTL: TTL_SECONDS, data: JSON.stringify(text) }));
@@ -55,7 +56,10 @@ export function dnsService(): Service {
     if (exchange.path !== '/records') return null;
     const body = looseBody(exchange);
     const texts = body?.['texts'];
-    records.set(String(body?.['name'] ?? '').toLowerCase(), Array.isArray(texts) ? texts.map(String) : [String(texts ?? '')]);
+    records.set(
+      String(body?.['name'] ?? '').toLowerCase(),
+      Array.isArray(texts) ? texts.map(String) : [String(texts ?? '')],
+    );
     return json(200, { records: Object.fromEntries(records) });
   }
   return { handle, control, reset: () => records.clear() };

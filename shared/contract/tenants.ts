@@ -8,7 +8,18 @@ import {
   TENANT_VERBS,
   VAT_STATES,
 } from '../tenant-status.ts';
-import { currency, externalId, idField, idOut, idParam, instantOut, itemOf, lineText, page, personName } from './parts.ts';
+import {
+  currency,
+  externalId,
+  idField,
+  idOut,
+  idParam,
+  instantOut,
+  itemOf,
+  lineText,
+  page,
+  personName,
+} from './parts.ts';
 
 const MAX_NAME = 120;
 const MAX_LINE = 200;
@@ -175,6 +186,7 @@ export const domainResponse = itemOf(domainView);
 export const addDomainRequest = z.object({
   host: z.string().trim().toLowerCase().regex(HOST).meta({ example: 'termine.salon-schoen.example' }),
 });
-export const domainParams = tenantParams.extend({ host: z.string().regex(HOST).meta({ 'x-external-id': true, example: 'termine.salon-schoen.example' }),
+export const domainParams = tenantParams.extend({
+  host: z.string().regex(HOST).meta({ 'x-external-id': true, example: 'termine.salon-schoen.example' }),
 });
 export const removedDomainResponse = itemOf(z.object({ host: z.string() }));

@@ -653,9 +653,14 @@ export const REQUESTS: Readonly<
     body: { name: unique('Betrieb'), owner: { name: 'Olivia', email: `${unique('owner')}@example.test` } },
   }),
   'PATCH /api/v1/tenants/{id}': async () => ({ body: { name: unique('Betrieb') } }),
-  'POST /api/v1/tenants/{id}/{verb}': async () => ({ parameters: { verb: 'suspend' }, body: { reason: 'Rechnung offen' } }),
+  'POST /api/v1/tenants/{id}/{verb}': async () => ({
+    parameters: { verb: 'suspend' },
+    body: { reason: 'Rechnung offen' },
+  }),
   'POST /api/v1/tenants/{id}/domains': async () => ({ body: { host: `${unique('www')}.example.org` } }),
-  'POST /api/v1/tenants/{id}/domains/{host}/check': async (_tenant, ids) => ({ parameters: { host: await claimed(ids) } }),
+  'POST /api/v1/tenants/{id}/domains/{host}/check': async (_tenant, ids) => ({
+    parameters: { host: await claimed(ids) },
+  }),
   'DELETE /api/v1/tenants/{id}/domains/{host}': async (_tenant, ids) => ({ parameters: { host: await claimed(ids) } }),
   'PATCH /api/v1/tags/{id}': async () => ({ body: { name: unique('Stammkunde') } }),
   'PATCH /api/v1/callback-requests/{id}': async () => ({ body: { status: 'done' } }),

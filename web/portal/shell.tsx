@@ -66,7 +66,11 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
         )}
       </header>
       <OfflineBar t={t} zone={me.tenant.time_zone} language={language} />
-      <AccountBar t={t} tenant={me.tenant} payAt={hasBalance && me.permissions.includes('create_topups') ? '/portal/billing/topup' : null} />
+      <AccountBar
+        t={t}
+        tenant={me.tenant}
+        payAt={hasBalance && me.permissions.includes('create_topups') ? '/portal/billing/topup' : null}
+      />
       <main id="content" tabIndex={-1}>
         {children}
       </main>

@@ -1,5 +1,5 @@
 /** Asks the EU's register about a tenant's VAT id and keeps the answer with its time: only a valid one makes reverse charge. Called by the commands. */
-import { type VatCheck } from '../../shared/tenant-status.ts';
+import type { VatCheck } from '../../shared/tenant-status.ts';
 import type { Platform } from '../env.ts';
 import { checkVatNumber } from '../integrations/vies.ts';
 import type { TenantRecord } from '../storage/platform-db.ts';
@@ -19,10 +19,7 @@ export async function vatCheckOf(
   if (read === null) return { vat_id: vatId, state: 'invalid', at: now };
   if (read.vies === null) return null;
   const { config } = platform;
-  const asked = await checkVatNumber(
-    { baseUrl: config.VIES_API_BASE, timeoutMs: config.VENDOR_TIMEOUT_MS },
-    read.vies,
-  );
+  const asked = await checkVatNumber({ baseUrl: config.VIES_API_BASE, timeoutMs: config.VENDOR_TIMEOUT_MS }, read.vies);
   if (!asked.ok) return vatCheck?.vat_id === vatId ? vatCheck : { vat_id: vatId, state: 'unchecked', at: now };
   const { valid, name, address } = asked.value;
   return {

@@ -50,7 +50,5 @@ export async function judgeFields(
 }
 
 /** Fields of a row that an audit row names: what people see, no times of ours. */
-export const audited = (
-  row: Partial<TenantRecord>,
-  fields: readonly (keyof TenantRecord)[],
-): Record<string, unknown> => Object.fromEntries(fields.map((field) => [field, row[field] ?? null]));
+export const audited = (row: Partial<TenantRecord>, fields: readonly (keyof TenantRecord)[]): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, row[field] ?? null]));

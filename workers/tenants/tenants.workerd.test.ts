@@ -1,12 +1,16 @@
 /** Tenants over HTTP and inside: made in one command, sealed from each other, their states followed by ledger, calendar, phone, mails and pages. */
 import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { signIn } from '../../tests/contract/requests.ts';
 import { env, freshAddress, PLATFORM, type SeededTenant, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { DAY } from '../../shared/time.ts';
 import { app } from '../app.ts';
 import { platformOf } from '../env.ts';
+import { sql } from 'drizzle-orm';
+import { sendNotification } from '../notifications/notify.ts';
+import { notifications } from '../storage/tables/notifications.ts';
 import { forgetTenant, tenantById } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { asTenantId } from '../tenancy/directory.ts';
@@ -19,13 +23,19 @@ let reseller: SeededTenant;
 let other: SeededTenant;
 
 /** What the register of VAT ids and the resolver answer next; null: they do not. */
-const outside: { vies: unknown; txt: string[] | null } = { vies: { isValid: true, name: 'ACME', address: '---' }, txt: [] };
+const outside: { vies: unknown; txt: string[] | null } = {
+  vies: { isValid: true, name: 'ACME', address: '---' },
+  txt: [],
+};
 beforeEach(() => {
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
     const url = String(input instanceof Request ? input.url : input);
     if (url.includes('/vat/') && outside.vies !== null) return Response.json(outside.vies);
     if (url.includes('/dns-query') && outside.txt !== null)
-      return Response.json({ Status: 0, Answer: outside.txt.map((text) => ({ name: 'x', type: 16, data: `"${text}"` })) });
+      return Response.json({
+        Status: 0,
+        Answer: outside.txt.map((text) => ({ name: 'x', type: 16, data: `"${text}"` })),
+      });
     return new Response('away', { status: 503 });
   });
 });
@@ -84,7 +94,8 @@ async function made(who: SeededTenant, over: Record<string, unknown> = {}): Prom
   expect(sent.status, JSON.stringify(sent.body)).toBe(201);
   return sent.body.data;
 }
-const scopeOf = (id: string) => openTenant(platform, asTenantId(id), { kind: 'system', cause: 'demo' }, { now: processNow() });
+const scopeOf = (id: string) =>
+  openTenant(platform, asTenantId(id), { kind: 'system', cause: 'demo' }, { now: processNow() });
 async function termsOf(id: string): Promise<Any> {
   const { result } = await scopeOf(id).ledger.terms();
   return result.ok ? result.value.terms : null;
@@ -94,7 +105,12 @@ const runCron = (now: number) =>
 
 describe('a new tenant', () => {
   it('has row, terms, account, bonus and an invited owner', async () => {
-    const tenant = await made(operator, { name: 'Salon Größe & Söhne', slug: undefined, country: 'AT', time_zone: 'Europe/Vienna' });
+    const tenant = await made(operator, {
+      name: 'Salon Größe & Söhne',
+      slug: undefined,
+      country: 'AT',
+      time_zone: 'Europe/Vienna',
+    });
     expect(tenant).toMatchObject({
       status: 'trial',
       slug: 'salon-groesse-soehne',
@@ -114,8 +130,13 @@ describe('a new tenant', () => {
     const balance = await scopeOf(tenant.id).ledger.balance();
     expect(balance.result).toMatchObject({ ok: true, value: { bonusCents: 500 } });
     const schedule = await scopeOf(tenant.id).calendar.schedule();
-    expect(schedule.result).toMatchObject({ ok: true, value: { account: { body: { status: 'trial', currency: 'EUR' } } } });
-    const users = await env.DB.prepare('SELECT role, name, email FROM users WHERE tenant_id = ?1').bind(tenant.id).all();
+    expect(schedule.result).toMatchObject({
+      ok: true,
+      value: { account: { body: { status: 'trial', currency: 'EUR' } } },
+    });
+    const users = await env.DB.prepare('SELECT role, name, email FROM users WHERE tenant_id = ?1')
+      .bind(tenant.id)
+      .all();
     expect(users.results).toMatchObject([{ role: 'admin', name: 'Olivia Schön' }]);
     const row = await tenantById(platform, tenant.id);
     expect(row?.toldVersion).toBe(row?.version);
@@ -191,10 +212,17 @@ describe('a new tenant', () => {
     await env.DB.prepare("UPDATE pricing_plans SET tenant_id = 'platform' WHERE id = ?1").bind(plan.body.data.id).run();
     const tenant = await made(operator, { plan_id: plan.body.data.id });
     expect(await termsOf(tenant.id)).toMatchObject({ plan: { id: plan.body.data.id, pricePerMinuteMicros: 150_000 } });
-    const swiss = await send(operator, 'POST', '/api/v1/tenants', wanted({ plan_id: plan.body.data.id, currency: 'CHF', country: 'CH' }));
+    const swiss = await send(
+      operator,
+      'POST',
+      '/api/v1/tenants',
+      wanted({ plan_id: plan.body.data.id, currency: 'CHF', country: 'CH' }),
+    );
     expect(swiss.body.error?.errors).toEqual({ plan_id: ['Dieser Tarif hat eine andere Währung.'] });
     // A plan of one reseller is none of another's.
-    await env.DB.prepare('UPDATE pricing_plans SET tenant_id = ?2 WHERE id = ?1').bind(plan.body.data.id, reseller.tenantId).run();
+    await env.DB.prepare('UPDATE pricing_plans SET tenant_id = ?2 WHERE id = ?1')
+      .bind(plan.body.data.id, reseller.tenantId)
+      .run();
     expect((await send(other, 'POST', '/api/v1/tenants', wanted({ plan_id: plan.body.data.id }))).status).toBe(422);
     expect((await send(reseller, 'POST', '/api/v1/tenants', wanted({ plan_id: plan.body.data.id }))).status).toBe(201);
   });
@@ -245,7 +273,9 @@ describe('resellers', () => {
     const mine = await made(reseller);
     const sent = await send(reseller, 'PATCH', `/api/v1/tenants/${mine.id}`, { features: ['beta'] });
     expect(Object.keys(sent.body.error?.errors ?? {})).toEqual(['features']);
-    expect((await send(operator, 'PATCH', `/api/v1/tenants/${mine.id}`, { features: ['beta'] })).body.data.features).toEqual(['beta']);
+    expect(
+      (await send(operator, 'PATCH', `/api/v1/tenants/${mine.id}`, { features: ['beta'] })).body.data.features,
+    ).toEqual(['beta']);
   });
 
   it('have as many customers as their limit says, also when they are made at once', async () => {
@@ -265,7 +295,9 @@ describe('resellers', () => {
     const child = await made(stopped);
     await send(operator, 'POST', `/api/v1/tenants/${stopped.tenantId}/suspend`, { reason: 'Rechnung offen' });
     expect((await send(stopped, 'POST', '/api/v1/tenants', wanted())).body.error?.code).toBe('TENANT_SUSPENDED');
-    expect((await send(stopped, 'PATCH', `/api/v1/tenants/${child.id}`, { name: 'Neu' })).body.error?.code).toBe('TENANT_SUSPENDED');
+    expect((await send(stopped, 'PATCH', `/api/v1/tenants/${child.id}`, { name: 'Neu' })).body.error?.code).toBe(
+      'TENANT_SUSPENDED',
+    );
     expect((await send(stopped, 'GET', `/api/v1/tenants/${child.id}`)).status).toBe(200);
     const business = await seedTenant({ scopes: ['view_tenants', 'edit_tenants', 'view_domains'] });
     for (const path of ['', `/${business.tenantId}`, `/${business.tenantId}/domains`])
@@ -320,11 +352,15 @@ describe('states', () => {
     expect(back.body.data).toMatchObject({ status: 'trial', status_reason: null, suspended_at: null });
     expect(await termsOf(tenant.id)).toMatchObject({ suspended: false });
     const log = await env.DB.prepare(
-      "SELECT description FROM audit_log WHERE tenant_id = ?1 AND subject_id = ?2 ORDER BY id",
+      'SELECT description FROM audit_log WHERE tenant_id = ?1 AND subject_id = ?2 ORDER BY id',
     )
       .bind(reseller.tenantId, tenant.id)
       .all();
-    expect(log.results.map((row) => row['description'])).toEqual(['tenant.created', 'tenant.suspended', 'tenant.reactivated']);
+    expect(log.results.map((row) => row['description'])).toEqual([
+      'tenant.created',
+      'tenant.suspended',
+      'tenant.reactivated',
+    ]);
   });
 
   it('by date: a trial without a plan is past due, a week later suspended; with a plan it goes on', async () => {
@@ -358,7 +394,9 @@ describe('states', () => {
 
   it('what the objects could not be told when it happened, the cron tells', async () => {
     const tenant = await made(operator);
-    await env.DB.prepare("UPDATE tenants SET status = 'suspended', version = version + 1 WHERE id = ?1").bind(tenant.id).run();
+    await env.DB.prepare("UPDATE tenants SET status = 'suspended', version = version + 1 WHERE id = ?1")
+      .bind(tenant.id)
+      .run();
     expect(await termsOf(tenant.id)).toMatchObject({ suspended: false });
     await runCron(processNow());
     expect(await termsOf(tenant.id)).toMatchObject({ suspended: true });
@@ -370,7 +408,9 @@ describe('states', () => {
     const tenant = await made(operator);
     const path = `/api/v1/tenants/${tenant.id}`;
     expect((await send(operator, 'PATCH', path, { name: 'Neu' }, { 'If-Match': '"1"' })).body.data?.version).toBe(2);
-    expect((await send(operator, 'PATCH', path, { name: 'Alt' }, { 'If-Match': '"1"' })).body.error?.code).toBe('VERSION_CONFLICT');
+    expect((await send(operator, 'PATCH', path, { name: 'Alt' }, { 'If-Match': '"1"' })).body.error?.code).toBe(
+      'VERSION_CONFLICT',
+    );
     expect((await send(operator, 'PATCH', path, {})).body.data?.version).toBe(2);
   });
 });
@@ -399,7 +439,9 @@ describe('VAT ids', () => {
     expect(checked.body.data.vat_check.state).toBe('valid');
     expect((await termsOf(tenant.id)).vat.recipientVatIdValid).toBe(true);
     outside.vies = null;
-    expect((await send(operator, 'POST', `/api/v1/tenants/${tenant.id}/vat-check`)).body.data.vat_check.state).toBe('valid');
+    expect((await send(operator, 'POST', `/api/v1/tenants/${tenant.id}/vat-check`)).body.data.vat_check.state).toBe(
+      'valid',
+    );
   });
 });
 
@@ -436,9 +478,126 @@ describe('host names', () => {
     expect((await claim()).body.error?.errors).toEqual({
       host: ['Ein anderes Konto verwendet diesen Namen oder richtet ihn gerade ein.'],
     });
-    await env.DB.prepare('UPDATE domains SET created_at = created_at - ?2 WHERE host = ?1').bind(host, 8 * DAY).run();
+    await env.DB.prepare('UPDATE domains SET created_at = created_at - ?2 WHERE host = ?1')
+      .bind(host, 8 * DAY)
+      .run();
     expect((await claim()).body.data).toMatchObject({ host, status: 'pending' });
-    expect((await send(other, 'POST', `/api/v1/tenants/${theirs.id}/domains`, { host: 'a.b.localhost' })).status).toBe(422);
+    expect((await send(other, 'POST', `/api/v1/tenants/${theirs.id}/domains`, { host: 'a.b.localhost' })).status).toBe(
+      422,
+    );
     expect((await send(other, 'POST', `/api/v1/tenants/${theirs.id}/domains`, { host: '127.0.0.1' })).status).toBe(422);
+  });
+});
+
+describe('what a state means to people', () => {
+  const setStatus = async (who: SeededTenant, verb: string): Promise<void> => {
+    const sent = await send(operator, 'POST', `/api/v1/tenants/${who.tenantId}/${verb}`, { reason: 'Rechnung offen' });
+    expect(sent.status, JSON.stringify(sent.body)).toBe(200);
+  };
+  const HTML = { Accept: 'text/html', 'Accept-Language': 'de' };
+  const page = (who: SeededTenant, path: string) =>
+    send(null, 'GET', path, undefined, { ...HTML, Host: `${who.slug}.localhost` });
+
+  it('suspended: people sign in, read why, and their host shows a notice to visitors', async () => {
+    const business = await seedTenant();
+    expect((await page(business, '/')).status).toBe(302);
+    await setStatus(business, 'suspend');
+    const me = await send(null, 'GET', '/api/me', undefined, { Cookie: await signIn(business) });
+    expect(me.body.data.tenant).toMatchObject({ status: 'suspended', status_reason: 'Rechnung offen' });
+    for (const path of ['/', '/book', '/anything']) {
+      const notice = await page(business, path);
+      expect([path, notice.status]).toEqual([path, 403]);
+      expect(notice.body).toContain('Diese Seite ist zurzeit nicht erreichbar');
+      expect(notice.body).toContain('href="/portal"');
+      expect(notice.body).not.toContain('Rechnung offen');
+    }
+    // Programs get no page.
+    expect((await send(null, 'GET', '/nothing', undefined, { Host: `${business.slug}.localhost` })).status).toBe(404);
+    await setStatus(business, 'reactivate');
+    expect((await page(business, '/')).status).toBe(302);
+  });
+
+  it('closed: sessions and keys end at once, nobody signs in, every page says so; reopened, all are back', async () => {
+    const business = await seedTenant();
+    const cookie = await signIn(business);
+    expect((await send(business, 'GET', '/api/v1/users')).status).toBe(200);
+    await setStatus(business, 'close');
+    expect((await send(null, 'GET', '/api/me', undefined, { Cookie: cookie })).status).toBe(401);
+    expect((await send(business, 'GET', '/api/v1/users')).status).toBe(401);
+    await expect(signIn(business)).rejects.toThrow('sign-in: 401');
+    for (const path of ['/', '/portal', '/admin', '/book']) expect((await page(business, path)).status).toBe(410);
+    await setStatus(business, 'reopen');
+    expect((await send(null, 'GET', '/api/me', undefined, { Cookie: cookie })).status).toBe(200);
+    expect((await send(business, 'GET', '/api/v1/users')).status).toBe(200);
+  });
+
+  it('suspended: no message reaches a customer, and the owner still hears of the balance', async () => {
+    const business = await seedTenant();
+    const scope = scopeOf(business.tenantId);
+    const notice = {
+      event: 'appointment.confirmed',
+      appointmentId: 'apt_x',
+      customerId: 'cus_x',
+      version: 1,
+      startsAt: processNow() + DAY,
+    };
+    const paid = { event: 'balance.topup_succeeded', topupId: 'top_x', amountCents: 1_000, currency: 'EUR' };
+    const outcomeOf = async (data: object): Promise<string> => {
+      const id = newId('notification', processNow());
+      await scope.db.insert(notifications, {
+        id,
+        eventType: 'x',
+        channel: 'email',
+        recipient: 'petra@example.test',
+        language: 'de',
+        data: JSON.stringify(data),
+        dedupeKey: id,
+        status: 'pending',
+        scheduledAt: processNow(),
+        expiresAt: processNow() + DAY,
+        createdAt: processNow(),
+      });
+      const effect = { id: `send:${id}`, phase: null, attempts: 1, ref: JSON.stringify({ notificationId: id }) };
+      const outcome = await sendNotification({
+        scope: scopeOf(business.tenantId),
+        effect,
+        ref: effect.ref,
+        phase: async () => undefined,
+      } as never);
+      if (outcome.kind === 'done' && outcome.along !== undefined) await scope.db.batch(outcome.along);
+      const row = await scope.db.row(notifications, sql`id = ${id}`);
+      return `${outcome.kind}: ${row?.status} ${row?.errorMessage ?? ''}`;
+    };
+    // Not suspended it goes on to look for the appointment, which is not there.
+    expect(await outcomeOf(notice)).toMatch(/^retry: pending/);
+    await setStatus(business, 'suspend');
+    expect(await outcomeOf(notice)).toBe('done: skipped the account is suspended');
+    expect(
+      await outcomeOf({
+        event: 'caller.code',
+        callId: 'call_x',
+        number: 1,
+        customerId: 'cus_x',
+        line: 'x',
+        expiresAt: processNow() + DAY,
+      }),
+    ).toBe('done: skipped the account is suspended');
+    expect(await outcomeOf(paid)).not.toContain('the account is suspended');
+  });
+
+  it('a role of another kind of account is worth nothing', async () => {
+    for (const [type, role] of [
+      ['business', 'super_admin'],
+      ['business', 'reseller_admin'],
+      ['reseller', 'super_admin'],
+      ['reseller', 'admin'],
+    ] as const) {
+      const who = await seedTenant({ type, role, scopes: [] });
+      const me = await send(null, 'GET', '/api/me', undefined, { Cookie: await signIn(who) });
+      expect([type, role, me.body.data.permissions]).toEqual([type, role, []]);
+    }
+    const own = await seedTenant({ type: 'reseller', role: 'reseller_admin' });
+    const me = await send(null, 'GET', '/api/me', undefined, { Cookie: await signIn(own) });
+    expect(me.body.data.permissions).toContain('view_tenants');
   });
 });

@@ -74,11 +74,7 @@ export async function viewOf(db: TenantDb, tenant: TenantRecord): Promise<Tenant
 }
 
 /** The answer after a change: the tenant as it is now. Refusals: NOT_FOUND. */
-export async function answerOf(
-  db: TenantDb,
-  within: Within,
-  id: string,
-): Promise<Result<VersionedView<TenantView>>> {
+export async function answerOf(db: TenantDb, within: Within, id: string): Promise<Result<VersionedView<TenantView>>> {
   const tenant = await tenantWithin(db, within, id);
   if (tenant === null) return err({ code: 'NOT_FOUND', entity: 'tenant' });
   return ok({ view: await viewOf(db, tenant), version: tenant.version });

@@ -10,7 +10,8 @@ export const tenantsDe = {
   'tenants.back': 'Alle Mandanten',
   'tenants.back_customers': 'Alle Kunden',
   'tenants.empty_title': 'Noch keine Mandanten',
-  'tenants.empty_hint': 'Legen Sie einen Betrieb oder einen Reseller an. Die Inhaberin oder der Inhaber bekommt eine Einladung.',
+  'tenants.empty_hint':
+    'Legen Sie einen Betrieb oder einen Reseller an. Die Inhaberin oder der Inhaber bekommt eine Einladung.',
   'tenants.empty_customers': 'Noch keine Kunden',
   'tenants.empty_customers_hint':
     'Legen Sie Ihren ersten Kunden an. Die Inhaberin oder der Inhaber bekommt eine Einladung und richtet den Betrieb selbst ein.',
@@ -57,7 +58,8 @@ export const tenantsDe = {
   'tenants.register': 'Handelsregister',
   'tenants.vat': 'Umsatzsteuer',
   'tenants.vat_id': 'USt-IdNr.',
-  'tenants.vat_id_hint': 'Wird sofort beim Register der EU (VIES) geprüft. Nur eine gültige führt zur Umkehr der Steuerschuld.',
+  'tenants.vat_id_hint':
+    'Wird sofort beim Register der EU (VIES) geprüft. Nur eine gültige führt zur Umkehr der Steuerschuld.',
   'tenants.no_vat_id': 'Keine USt-IdNr. hinterlegt.',
   'tenants.vat.valid': 'Gültig',
   'tenants.vat.invalid': 'Ungültig',
@@ -90,7 +92,8 @@ export const tenantsDe = {
   'tenants.do.reactivate': 'Freischalten',
   'tenants.do.close': 'Schließen',
   'tenants.do.reopen': 'Wieder öffnen',
-  'tenants.hint.suspend': 'Ab sofort gibt es keine Buchungen und keine Nachrichten mehr. Freischalten ist jederzeit möglich.',
+  'tenants.hint.suspend':
+    'Ab sofort gibt es keine Buchungen und keine Nachrichten mehr. Freischalten ist jederzeit möglich.',
   'tenants.hint.reactivate': 'Ab sofort läuft wieder alles wie zuvor.',
   'tenants.hint.close': 'Niemand kann sich mehr anmelden, Schlüssel gelten nicht mehr. Wieder öffnen ist möglich.',
   'tenants.hint.reopen': 'Alle können sich wieder anmelden.',
@@ -111,7 +114,8 @@ export const tenantsDe = {
   'tenants.domain.pending': 'Wartet auf Nachweis',
   'tenants.domain.active': 'Aktiv',
   'tenants.domain.failed': 'Nachweis fehlt',
-  'tenants.domain_fault.no_record': 'Es gibt dort noch keinen TXT-Eintrag. Neue Einträge brauchen manchmal eine Stunde.',
+  'tenants.domain_fault.no_record':
+    'Es gibt dort noch keinen TXT-Eintrag. Neue Einträge brauchen manchmal eine Stunde.',
   'tenants.domain_fault.other_text': 'Der TXT-Eintrag hat einen anderen Wert.',
   'tenants.domain_fault.unreachable': 'Die Abfrage hat gerade nicht geklappt. Bitte versuchen Sie es noch einmal.',
 } as const;

@@ -66,9 +66,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'nav.group.customers',
     of: ['reseller'],
-    entries: [
-      { label: 'nav.reseller_customers', icon: 'team', to: '/reseller/customers', permission: 'view_tenants' },
-    ],
+    entries: [{ label: 'nav.reseller_customers', icon: 'team', to: '/reseller/customers', permission: 'view_tenants' }],
   },
   {
     label: 'nav.group.sales',

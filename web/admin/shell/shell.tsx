@@ -67,7 +67,11 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
       <AppShell.Main id="content" tabIndex={-1}>
         <div className="strip">
           <OfflineBar t={t} zone={me.tenant.time_zone} language={language} />
-          <AccountBar t={t} tenant={me.tenant} payAt={me.permissions.includes('create_topups') ? '/portal/billing/topup' : null} />
+          <AccountBar
+            t={t}
+            tenant={me.tenant}
+            payAt={me.permissions.includes('create_topups') ? '/portal/billing/topup' : null}
+          />
         </div>
         {children}
       </AppShell.Main>

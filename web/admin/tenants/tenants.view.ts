@@ -114,7 +114,14 @@ const moneyFields: Field<Row>[] = [
       { value: 'en', label: 'language.en' },
     ],
   },
-  { name: 'plan_id', kind: 'reference', label: 'tenants.plan', hint: 'tenants.plan_hint', to: planReference, none: 'tenants.no_plan' },
+  {
+    name: 'plan_id',
+    kind: 'reference',
+    label: 'tenants.plan',
+    hint: 'tenants.plan_hint',
+    to: planReference,
+    none: 'tenants.no_plan',
+  },
 ];
 
 const ownerFields: Field<Row>[] = [
@@ -275,7 +282,11 @@ function viewFor(isOperator: boolean): View<Row> {
       },
     ],
     form: [
-      { title: 'tenants.section.business', hint: 'tenants.section.business_hint', fields: [...nameFields(isOperator), ...ownerFields] },
+      {
+        title: 'tenants.section.business',
+        hint: 'tenants.section.business_hint',
+        fields: [...nameFields(isOperator), ...ownerFields],
+      },
       { title: 'tenants.section.money', hint: 'tenants.section.money_hint', fields: moneyFields },
       { title: 'tenants.section.law', hint: 'tenants.section.law_hint', fields: [...lawFields, ...brandFields] },
     ],

@@ -8,6 +8,7 @@ import type { TenantStatus, TenantType } from '../../../shared/tenant-status.ts'
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
+import { forgetApiKeys } from '../identity/api-keys.ts';
 import { forgetHosts, forgetTenant, type NewTenant, rememberedTenant, type TenantRecord } from '../platform-db.ts';
 import { domains, tenants } from '../tables/platform.ts';
 import { TenantDb } from '../tenant-db.ts';
@@ -77,19 +78,13 @@ export const tenantNames = (
 
 /** Tenants by id: a page of them. */
 export const tenantsByIds = (db: TenantDb, ids: readonly string[]): Promise<TenantRecord[]> =>
-  control(db)
-    .select()
-    .from(tenants)
-    .where(isOneOf(ids));
+  control(db).select().from(tenants).where(isOneOf(ids));
 
 /** Names of tenants by id: parents' beside their children. */
 export async function namesOfTenants(db: TenantDb, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const unique = [...new Set(ids)];
   if (unique.length === 0) return new Map();
-  const rows = await control(db)
-    .select({ id: tenants.id, name: tenants.name })
-    .from(tenants)
-    .where(isOneOf(unique));
+  const rows = await control(db).select({ id: tenants.id, name: tenants.name }).from(tenants).where(isOneOf(unique));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
@@ -129,7 +124,6 @@ export async function insertTenant(
   maxChildren: number | null,
   beside: Beside,
 ): Promise<'made' | 'there' | 'full' | 'slug'> {
-
   const given = row as Readonly<Record<string, unknown>>;
   const values = sql.join(
     Object.entries(getTableColumns(tenants)).map(([key, column]) => {
@@ -172,6 +166,8 @@ export async function updateTenant(
   try {
     return (await changeOnControl(db, change, beside)) !== null;
   } finally {
+    // Keys of a closed tenant end here at once, elsewhere within ten seconds.
+    forgetApiKeys(before.id);
     forgetTenant(before.id);
   }
 }
@@ -206,12 +202,7 @@ export async function tenantsDue(
 
 /** Tenants whose ledger or calendar has not been told of their present state. */
 export const tenantsUntold = (platform: Platform, limit: number): Promise<TenantRecord[]> =>
-  orm(platform)
-    .select()
-    .from(tenants)
-    .where(sql`told_version <> version`)
-    .orderBy(asc(tenants.id))
-    .limit(limit);
+  orm(platform).select().from(tenants).where(sql`told_version <> version`).orderBy(asc(tenants.id)).limit(limit);
 
 /** The present record of a scope's own tenant: ten seconds old at most. */
 export const recentTenant = (db: TenantDb, id: string): Promise<TenantRecord | null> =>
@@ -284,12 +275,7 @@ export async function judgeDomain(
 }
 
 /** Removes a name of a tenant; false: it has none like it, and nothing is written. */
-export async function removeDomain(
-  db: TenantDb,
-  tenantId: TenantId,
-  host: string,
-  beside: Beside,
-): Promise<boolean> {
+export async function removeDomain(db: TenantDb, tenantId: TenantId, host: string, beside: Beside): Promise<boolean> {
   const gone = control(db)
     .delete(domains)
     .where(and(eq(domains.tenantId, tenantId), eq(domains.host, host)))

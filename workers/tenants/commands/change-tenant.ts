@@ -95,7 +95,11 @@ export async function changeTenant(
     if (changed.includes('vatId') || changed.includes('country'))
       set.vatCheck = await vatCheckOf(
         platform,
-        { vatId: set.vatId !== undefined ? set.vatId : tenant.vatId, country: set.country ?? tenant.country, vatCheck: null },
+        {
+          vatId: set.vatId !== undefined ? set.vatId : tenant.vatId,
+          country: set.country ?? tenant.country,
+          vatCheck: null,
+        },
         scope.now,
       );
     const worksOn = set.planId != null && tenant.status === 'past_due' && tenant.statusReason === 'trial_ended';

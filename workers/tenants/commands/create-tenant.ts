@@ -143,7 +143,8 @@ async function inserted(
       }),
     );
     if (made === 'full') return err({ code: 'LIMIT_REACHED', limit: 'customers', max: maxChildren ?? 0 });
-    if (made === 'slug') return refusalOf({ slug: 'slug_taken' }, input.answerIn) ?? err({ code: 'NOT_FOUND', entity: 'tenant' });
+    if (made === 'slug')
+      return refusalOf({ slug: 'slug_taken' }, input.answerIn) ?? err({ code: 'NOT_FOUND', entity: 'tenant' });
   }
   const row = known ?? (await tenantWithin(scope.db, null, input.id));
   if (row === null) return err({ code: 'NOT_FOUND', entity: 'tenant' });

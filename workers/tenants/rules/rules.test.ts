@@ -74,7 +74,12 @@ describe('colours', () => {
     expect(colorsOf('#0F766E')).toMatchObject({ fill: '#0f766e', on_fill: '#ffffff', text: '#0f766e' });
   });
   it('a brand is shown as it was written', () => {
-    const asked = { product_name: 'TerminPartner', color: '#0f766e', support_email: 'hilfe@x.test', support_phone: null };
+    const asked = {
+      product_name: 'TerminPartner',
+      color: '#0f766e',
+      support_email: 'hilfe@x.test',
+      support_phone: null,
+    };
     expect(brandShown(brandStored(asked))).toEqual(asked);
     expect(brandShown(null)).toBeNull();
   });

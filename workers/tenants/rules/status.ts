@@ -50,7 +50,10 @@ export type DatedReason = 'trial_ended' | 'past_due';
  * What a date makes of a tenant; null: nothing yet. A trial with a plan goes over into it, one without is past due; a week later it is
  * suspended. What was missed for longer is made up step by step: each step has its own week.
  */
-export function statusByDate(facts: StatusFacts, now: number): { status: TenantStatus; why: DatedReason | null } | null {
+export function statusByDate(
+  facts: StatusFacts,
+  now: number,
+): { status: TenantStatus; why: DatedReason | null } | null {
   const { status, planId, trialEndsAt, pastDueSince } = facts;
   if (status === 'trial' && trialEndsAt !== null && trialEndsAt <= now)
     return planId === null ? { status: 'past_due', why: 'trial_ended' } : { status: 'active', why: null };

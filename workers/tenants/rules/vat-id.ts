@@ -49,5 +49,7 @@ export function readVatId(text: string, country: string): ReadVatId | null {
   if (country === 'CH' || country === 'LI') return SWISS.test(id) ? { id, vies: null } : null;
   const prefix = country === 'GR' ? 'EL' : country;
   const number = id.slice(2);
-  return id.startsWith(prefix) && FORMS[prefix]?.test(number) === true ? { id, vies: { country: prefix, number } } : null;
+  return id.startsWith(prefix) && FORMS[prefix]?.test(number) === true
+    ? { id, vies: { country: prefix, number } }
+    : null;
 }
