@@ -66,7 +66,14 @@ export const TENANTS: Tenant[] = [
       colors: { fill: '#0f766e', on_fill: '#ffffff', text: '#0f766e', text_dark: '#5eead4' },
     },
   }),
-  tenant({ id: SALON, type: 'business', parentId: RESELLER, slug: 'salon-schoen', name: 'Salon Schön' }),
+  tenant({
+    id: SALON,
+    type: 'business',
+    parentId: RESELLER,
+    slug: 'salon-schoen',
+    name: 'Salon Schön',
+    planId: 'pln_combined',
+  }),
   tenant({
     id: PHYSIO,
     type: 'business',
@@ -76,6 +83,14 @@ export const TENANTS: Tenant[] = [
     timeZone: 'Europe/Vienna',
     country: 'AT',
     vatId: 'ATU12345678',
+    vatCheck: {
+      vat_id: 'ATU12345678',
+      state: 'valid',
+      at: Date.UTC(2026, 0, 5, 9),
+      name: 'Physio Plus e.U.',
+      address: 'Praterstraße 1, 1020 Wien',
+    },
+    planId: 'pln_minutes',
   }),
   tenant({
     id: BARBER,

@@ -14,6 +14,8 @@ import { notifications } from '../storage/tables/notifications.ts';
 import { forgetTenant, tenantById } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { asTenantId } from '../tenancy/directory.ts';
+import { inviteUser } from '../identity/commands/invite-user.ts';
+import { withinLimit } from './limits.ts';
 import { createTenant } from './commands/create-tenant.ts';
 import { tenantsCrons } from './jobs.ts';
 
@@ -302,6 +304,28 @@ describe('resellers', () => {
     const business = await seedTenant({ scopes: ['view_tenants', 'edit_tenants', 'view_domains'] });
     for (const path of ['', `/${business.tenantId}`, `/${business.tenantId}/domains`])
       expect((await send(business, 'GET', `/api/v1/tenants${path}`)).status).toBe(403);
+  });
+});
+
+describe('limits', () => {
+  it('of users bound invitations, the tenant’s own before the instance’s', async () => {
+    const tenant = await made(operator, { limits: { users: 2 } });
+    const scope = scopeOf(tenant.id);
+    const invite = () =>
+      inviteUser(platform, scopeOf(tenant.id), {
+        email: `${unique('neu')}@x.test`,
+        name: 'Neu',
+        role: 'staff',
+        language: 'de',
+      });
+    expect((await invite()).ok).toBe(true);
+    expect(await invite()).toMatchObject({ ok: false, error: { code: 'LIMIT_REACHED', limit: 'users', max: 2 } });
+    await send(operator, 'PATCH', `/api/v1/tenants/${tenant.id}`, { limits: {} });
+    expect((await invite()).ok).toBe(true);
+    expect(await withinLimit(platform, await scope.tenant(), 'companies', 99)).toMatchObject({
+      ok: false,
+      error: { code: 'LIMIT_REACHED', limit: 'companies' },
+    });
   });
 });
 

@@ -5,8 +5,8 @@ import type { StatusLook } from '../../ui/appointment-status.ts';
 import { accountReason } from '../../ui/account-reason.ts';
 import { countryName } from '../../ui/format.ts';
 import type { Words } from '../admin-context.tsx';
-import { defineView, type Display, type Draft, type Field, reference, type View } from '../kit/view.ts';
-import { RECORD_TEXTS } from '../setup/shared-parts.ts';
+import { defineView, type Display, type Draft, type Field, type Filter, reference, type View } from '../kit/view.ts';
+import { ALL_TAB, RECORD_TEXTS } from '../setup/shared-parts.ts';
 import { DomainsCard } from './domains-card.tsx';
 import { StatusSteps } from './status-steps.tsx';
 import { VatCard } from './vat-card.tsx';
@@ -177,6 +177,15 @@ const brandFields: Field<Row>[] = [
 const address = ({ legal }: Row): string | null =>
   [legal.street, `${legal.postal_code ?? ''} ${legal.city ?? ''}`.trim()].filter(Boolean).join(', ') || null;
 
+const TYPE_FILTER: Filter = {
+  name: 'type',
+  label: 'tenants.type',
+  options: [
+    { value: 'business', label: 'tenants.type.business' },
+    { value: 'reseller', label: 'tenants.type.reseller' },
+  ],
+};
+
 function viewFor(isOperator: boolean): View<Row> {
   return defineView<Row>({
     resource: 'tenants',
@@ -211,23 +220,16 @@ function viewFor(isOperator: boolean): View<Row> {
           { label: 'tenants.since', show: since, place: 'end' },
         ],
     order: '-created_at',
-    tabs: [
-      { name: 'all', label: 'kit.tab.all', filter: {} },
-      ...TENANT_STATUSES.map((name) => ({ name, label: `tenants.tab.${name}` as const, filter: { status: name } })),
-    ],
+    tabs: [ALL_TAB],
     search: 'kit.search_name',
-    filters: isOperator
-      ? [
-          {
-            name: 'type',
-            label: 'tenants.type',
-            options: [
-              { value: 'business', label: 'tenants.type.business' },
-              { value: 'reseller', label: 'tenants.type.reseller' },
-            ],
-          },
-        ]
-      : [],
+    filters: [
+      {
+        name: 'status',
+        label: 'tenants.status',
+        options: TENANT_STATUSES.map((value) => ({ value, label: `tenants.status.${value}` as const })),
+      },
+      ...(isOperator ? [TYPE_FILTER] : []),
+    ],
     facts: [
       { label: 'tenants.status', show: status },
       { label: 'tenants.plan', show: plan },

@@ -26,6 +26,9 @@ export function VatCard({ row }: { row: TenantView }) {
   const [fault, setFault] = useState<ApiFault | null>(null);
   const [isBusy, setBusy] = useState(false);
   const { vat_id: id, vat_check: check } = row;
+  const state = check?.state ?? 'unchecked';
+  // Theirs are checked by form only: the register of the EU does not know them.
+  const isInRegister = row.country !== 'CH' && row.country !== 'LI';
 
   async function ask(): Promise<void> {
     setBusy(true);
@@ -41,19 +44,21 @@ export function VatCard({ row }: { row: TenantView }) {
     <Stack gap="sm" align="flex-start">
       <Group gap="sm">
         <Text className="figures">{id}</Text>
-        {check && <StatusBadge look={LOOKS[check.state]}>{t(`tenants.vat.${check.state}`)}</StatusBadge>}
+        {isInRegister && <StatusBadge look={LOOKS[state]}>{t(`tenants.vat.${state}`)}</StatusBadge>}
       </Group>
-      {check === null ? (
+      {!isInRegister ? (
         <Text c="dimmed">{t('tenants.vat_no_register')}</Text>
       ) : (
-        <>
-          {check.name !== null && <Text>{[check.name, check.address].filter(Boolean).join(', ')}</Text>}
-          <Text c="dimmed" size="sm">
-            {t('tenants.vat_checked', { when: dayAndTime(check.checked_at, me.tenant.time_zone, language) })}
-          </Text>
-        </>
+        check && (
+          <>
+            {check.name !== null && <Text>{[check.name, check.address].filter(Boolean).join(', ')}</Text>}
+            <Text c="dimmed" size="sm">
+              {t('tenants.vat_checked', { when: dayAndTime(check.checked_at, me.tenant.time_zone, language) })}
+            </Text>
+          </>
+        )
       )}
-      {mayEdit && check !== null && (
+      {mayEdit && isInRegister && (
         <Button
           variant="default"
           loading={isBusy}

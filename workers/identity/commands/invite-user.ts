@@ -10,6 +10,7 @@ import { newLinkOf } from '../../storage/identity/account-links.ts';
 import { countUsers, insertInvited } from '../../storage/identity/users.ts';
 import { tenantIdentity } from '../../tenancy/directory.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
+import { limitOf } from '../../tenants/limits.ts';
 import { auditBeside } from '../audit.ts';
 import { roleGiven } from '../rules/roles.ts';
 import { MAX_USERS } from '../users.ts';
@@ -43,7 +44,9 @@ export async function inviteUser(
   const role = roleGiven(actor, above?.type ?? tenant.type, tenant, input.role);
   if (!role.ok) return role;
   const userId = input.id ?? newId('user', now);
-  if ((await countUsers(scope.db)) >= MAX_USERS) return err({ code: 'LIMIT_REACHED', limit: 'users', max: MAX_USERS });
+  // The tenant's own limit or the instance's, and in any case the bound of a list that is read whole.
+  const max = Math.min(MAX_USERS, (await limitOf(platform, tenant, 'users')) ?? MAX_USERS);
+  if ((await countUsers(scope.db)) >= max) return err({ code: 'LIMIT_REACHED', limit: 'users', max });
   const linkId = newId('account_link', now);
   const mail = { id: `${linkId}:mail`, queue: 'high' } as const;
   const sent = scope.effectWrites([{ ...mail, kind: 'notify', ref: { event: 'account.invited', userId, linkId } }]);
