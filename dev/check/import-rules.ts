@@ -34,6 +34,8 @@ const PUBLIC_FILES = [
   '^workers/instance/(settings|issuer|plans)\\.ts$',
   // a plan of whoever sells becomes terms in one way
   '^workers/ledger/rules/terms\\.ts$',
+  // who acts is named to the calendar in one way
+  '^workers/calendar/actor-ref\\.ts$',
   // callers and attendees become customers in one way
   '^workers/crm/customers\\.ts$',
 ];

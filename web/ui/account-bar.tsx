@@ -1,14 +1,14 @@
 /** Says at the top of both shells that the account is past due or suspended, why, and where to pay. */
+import type { TenantStatus } from '../../shared/tenant-status.ts';
 import { accountReason, type ReasonKey } from './account-reason.ts';
 import { Icon } from './icon.tsx';
 import './offline-bar.css';
 
-type Status = 'trial' | 'active' | 'past_due' | 'suspended' | 'closed';
 type Key = 'account.past_due' | 'account.suspended' | 'account.pay' | ReasonKey;
 
 interface AccountBarProps {
   t: (key: Key) => string;
-  tenant: { status: Status; status_reason?: string | null | undefined };
+  tenant: { status: TenantStatus; status_reason?: string | null | undefined };
   /** null: this reader does not pay here */
   payAt: string | null;
 }

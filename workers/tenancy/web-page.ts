@@ -133,6 +133,7 @@ const CHUNKS: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/calls$/, 'calls-page'],
   [/^\/admin\/calls\/[^/]+$/, 'call-page'],
   [/^\/admin\/customers(\/|$)/, 'customers-pages'],
+  [/^\/(admin\/tenants|reseller\/customers)(\/|$)/, 'tenants-pages'],
   [/^\/admin\/(branches|staff|services|resources|hours|exceptions|tags)(\/|$)/, 'setup-pages'],
 ];
 const CHUNK_TABLE = /<!--chunks ([^>]*)-->/;

@@ -32,7 +32,7 @@ export async function judgeFields(
 ): Promise<Result<{ vatId: string | null }>> {
   const read = wanted.vatId === null ? null : readVatId(wanted.vatId, wanted.country);
   const plan = wanted.planId === null ? null : await planById(platform, wanted.planId);
-  // A plan of somebody else's customers is none that anybody here has heard of.
+  // A plan of somebody else's customers is none that anybody here knows of.
   const isOffered = plan !== null && (plan.tenantId === 'platform' || plan.tenantId === wanted.parentId);
   const found: Problems = {
     ...problems,

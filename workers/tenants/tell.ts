@@ -1,6 +1,6 @@
 /**
  * What follows from a tenant's row in the objects that decide: its ledger (may it spend, by which prices, which VAT), its calendar (may
- * anybody book). The row comes first; what a crash left untold, the cron tells. Called by the commands and by jobs.ts.
+ * anybody book). The row comes first; what a crash left untold, the cron tells. Called by the commands.
  */
 import { causerOf } from '../../shared/actor.ts';
 import { ok, type Result } from '../../shared/result.ts';

@@ -15,7 +15,7 @@ import { forgetTenant, tenantById } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import { inviteUser } from '../identity/commands/invite-user.ts';
-import { withinLimit } from './limits.ts';
+import { withinLimit } from '../tenancy/limits.ts';
 import { createTenant } from './commands/create-tenant.ts';
 import { tenantsCrons } from './jobs.ts';
 
@@ -555,7 +555,7 @@ describe('what a state means to people', () => {
     expect((await send(business, 'GET', '/api/v1/users')).status).toBe(200);
   });
 
-  it('suspended: no message reaches a customer, and the owner still hears of the balance', async () => {
+  it('suspended: no message reaches a customer, and the owner still learns of the balance', async () => {
     const business = await seedTenant();
     const scope = scopeOf(business.tenantId);
     const notice = {

@@ -58,8 +58,8 @@ const NAVIGATION: readonly NavigationGroup[] = [
     label: 'nav.group.platform',
     of: ['platform'],
     entries: [
-      { label: 'nav.tenants', icon: 'house', to: '/admin/tenants', permission: 'view_tenants' },
       { label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' },
+      { label: 'nav.tenants', icon: 'house', to: '/admin/tenants', permission: 'view_tenants' },
       { label: 'nav.settings', icon: 'sliders', to: '/admin/settings', permission: 'view_settings' },
     ],
   },

@@ -10,7 +10,7 @@ import { newLinkOf } from '../../storage/identity/account-links.ts';
 import { countUsers, insertInvited } from '../../storage/identity/users.ts';
 import { tenantIdentity } from '../../tenancy/directory.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { limitOf } from '../../tenants/limits.ts';
+import { limitOf } from '../../tenancy/limits.ts';
 import { auditBeside } from '../audit.ts';
 import { roleGiven } from '../rules/roles.ts';
 import { MAX_USERS } from '../users.ts';

@@ -1,4 +1,4 @@
-/** A tenant's state is changed, by hand or because a date has come. Called by routes.ts and by jobs.ts. */
+/** A tenant's state is changed, by hand or because a date has come. Called through tenant-commands.ts and by jobs.ts. */
 import type { Language } from '../../../shared/i18n/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Permission } from '../../../shared/permissions.ts';

@@ -1,4 +1,4 @@
-/** A tenant's facts are changed: name, law, zone, plan, VAT id, limits, what is switched on, brand. Called by routes.ts. */
+/** A tenant's facts are changed: name, law, zone, plan, VAT id, limits, what is switched on, brand. Called through tenant-commands.ts. */
 import type { ChangeTenantRequest } from '../../../shared/contract/tenants.ts';
 import { versionConflict } from '../../../shared/errors.ts';
 import type { Language } from '../../../shared/i18n/language.ts';

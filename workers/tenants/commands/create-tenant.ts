@@ -1,4 +1,4 @@
-/** A new tenant with everything it needs to begin: row, ledger, calendar's account, trial with its bonus, invitation of its owner. Called by routes.ts. */
+/** A new tenant with everything it needs to begin: row, ledger, calendar's account, trial with its bonus, invitation of its owner. Called through tenant-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { CreateTenantRequest } from '../../../shared/contract/tenants.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
@@ -16,7 +16,7 @@ import { insertTenant, tenantWithin } from '../../storage/queries/tenants.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { vatCheckOf } from '../check-vat.ts';
 import { judgeFields } from '../fields.ts';
-import { limitOf } from '../limits.ts';
+import { limitOf } from '../../tenancy/limits.ts';
 import { mayNotAct, type Reach, reachOf } from '../reach.ts';
 import { isReserved, slugOf } from '../rules/slug.ts';
 import { tell } from '../tell.ts';

@@ -1,4 +1,4 @@
-/** Host names of a tenant: claimed, proven by a TXT record, removed. Called by routes.ts. */
+/** Host names of a tenant: claimed, proven by a TXT record, removed. Called through tenant-commands.ts. */
 import type { DomainView } from '../../../shared/contract/tenants.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import { type Err, err, ok, type Result } from '../../../shared/result.ts';
