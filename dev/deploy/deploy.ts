@@ -41,7 +41,7 @@ export async function deploy({ folder, environment, wrangler, isDryRun, say }: D
   const database: Database = { wrangler, config, name: wanted.database };
 
   if (!isDryRun) {
-    const signedIn = await wrangler(['whoami']);
+    const signedIn = await wrangler(['whoami', '--json']);
     if (signedIn.code !== 0)
       throw new DeployRefused(['account: nobody is signed in, set CLOUDFLARE_API_TOKEN or run `wrangler login`']);
     const made = facts.databaseId !== undefined && facts.kvId !== undefined;

@@ -30,6 +30,8 @@ export const runWrangler =
           CI: '1',
           NO_COLOR: '1',
           FORCE_COLOR: '0',
+          // Whoever has silenced it elsewhere would hear no warning here.
+          WRANGLER_LOG: 'log',
           WRANGLER_SEND_METRICS: 'false',
           WRANGLER_HIDE_BANNER: 'true',
         },
