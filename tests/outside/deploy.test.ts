@@ -9,17 +9,26 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProduct, WORKER_FOLDER } from '../../dev/build.ts';
-import { rehearse } from '../../dev/deploy/deploy.ts';
+import { Account } from '../../dev/deploy/account.fixture.ts';
+import { deploy, rehearse } from '../../dev/deploy/deploy.ts';
 import { root } from '../../dev/deploy/deployment.ts';
+import { setUp } from '../../dev/deploy/setup.ts';
 import { builtProblems, deployConfig } from '../../dev/deploy/wrangler-config.ts';
 import { runWrangler } from '../../dev/deploy/wrangler.ts';
 
+let folder: string;
 const FACTS = { publicUrl: 'https://app.askpro.example', databaseId: 'db', kvId: 'kv' };
 const node = path.join(root, 'node_modules/.bin/node');
-const run = async (...args: string[]): Promise<string> =>
-  (await promisify(execFile)(node, args, { cwd: root, timeout: 120_000 })).stdout;
+/** Signed out, whoever runs the tests: nothing here may ever reach an account. */
+const run = async (...args: string[]): Promise<string> => {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(CLOUDFLARE|CF)_/.test(name)),
+  ) as NodeJS.ProcessEnv;
+  env['HOME'] = folder;
+  env['XDG_CONFIG_HOME'] = folder;
+  return (await promisify(execFile)(node, args, { cwd: root, timeout: 120_000, env })).stdout;
+};
 
-let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'askpro deploy '));
   await buildProduct();
@@ -72,6 +81,22 @@ describe('a deployment', () => {
     rmSync(path.join(spoilt, 'chunks', first));
     expect(builtProblems(spoilt).join('\n')).toContain(`chunks/${first} is imported and not built`);
   });
+});
+
+it('a whole deployment: rehearsed, then the schema, then the Worker, and how to go back', async () => {
+  const account = new Account();
+  const said: string[] = [];
+  const options = { folder, environment: 'production', wrangler: account.wrangler, isDryRun: false } as const;
+  const say = (line: string): void => void said.push(line);
+  await setUp({ ...options, publicUrl: FACTS.publicUrl, now: Date.now(), say });
+  account.calls = [];
+  await deploy({ ...options, say });
+  const order = account.calls.map(([one, two]) => `${one} ${two}`);
+  expect(order.indexOf('deploy --dry-run')).toBeGreaterThan(order.indexOf('secret list'));
+  expect(order.indexOf('d1 migrations')).toBeGreaterThan(order.indexOf('deploy --dry-run'));
+  expect(order.indexOf('deploy --config')).toBeGreaterThan(order.indexOf('d1 migrations'));
+  expect(account.deployed).toHaveLength(1);
+  expect(said.join('\n')).toMatch(/rollback version-1[\s\S]*askproai @ mark-1/);
 });
 
 describe('the scripts, as they are typed', () => {
