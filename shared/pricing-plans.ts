@@ -1,5 +1,6 @@
 /** What a pricing plan is made of, without zod: table, rules, contract and web apps read it here. */
 import type { AppointmentSource } from './appointment-status.ts';
+import { NOTIFICATION_CHANNELS } from './notification-status.ts';
 
 export const PRICING_MODELS = ['per_minute', 'per_appointment', 'package', 'combined'] as const;
 export type PricingModelName = (typeof PRICING_MODELS)[number];
@@ -8,7 +9,14 @@ export type PricingModelName = (typeof PRICING_MODELS)[number];
 export const BILLING_INCREMENTS = [1, 6, 30, 60] as const;
 
 /** Metered things that have a price of their own in every model. */
-export const UNIT_TYPES = ['api_call', 'ai_query', 'storage_mb', 'sms', 'whatsapp', 'email', 'translation'] as const;
+export const UNIT_TYPES = [
+  'api_call',
+  'ai_query',
+  'storage_mb',
+  ...NOTIFICATION_CHANNELS,
+  'whatsapp',
+  'translation',
+] as const;
 export type UnitType = (typeof UNIT_TYPES)[number];
 
 /** Whose appointments a plan may charge: what was imported had its price elsewhere. */
@@ -21,7 +29,8 @@ export const BILLABLE_SOURCES = [
   'calcom',
 ] as const satisfies readonly AppointmentSource[];
 
-export const REFUND_RULES = ['none', 'before_notice'] as const;
+/** `before_notice`: the fee comes back when it is cancelled in time, by the policy; `none`: it stays. */
+export const REFUND_ON_CANCEL = ['none', 'before_notice'] as const;
 
 /** 1 of a currency in the unit of prices: 0.001 of it must be sayable, and minor units are too coarse for that. */
 export const MICROS_PER_UNIT = 1_000_000;
@@ -40,5 +49,5 @@ export interface PlanCharges {
   unitPricesMicros: Partial<Record<UnitType, number>>;
   includedUnits: Partial<Record<UnitType, number>>;
   billableSources: (typeof BILLABLE_SOURCES)[number][];
-  refundOnCancel: (typeof REFUND_RULES)[number];
+  refundOnCancel: (typeof REFUND_ON_CANCEL)[number];
 }

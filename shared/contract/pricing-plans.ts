@@ -5,15 +5,13 @@ import {
   BILLING_INCREMENTS,
   MICROS_PER_UNIT,
   PRICING_MODELS,
-  REFUND_RULES,
+  REFUND_ON_CANCEL,
   UNIT_TYPES,
   type UnitType,
 } from '../pricing-plans.ts';
 import { nameSearch } from './master-data.ts';
 import { currency, idOut, instantOut, lineText } from './parts.ts';
-import { resourceQuery } from './resource-list.ts';
-
-export const PLAN_SORTS = ['name', 'created_at'] as const;
+import { NAMED_SORTS, resourceQuery } from './resource-list.ts';
 
 const MAX_NAME = 60;
 /** 1,000 of the currency a unit: beyond it somebody has mixed up units. The ledger refuses more, too. */
@@ -50,7 +48,7 @@ const charges = {
   unit_prices_micros: byUnit(price),
   included_units: byUnit(() => z.int().min(0).max(MAX_INCLUDED_UNITS)),
   billable_sources: z.array(z.enum(BILLABLE_SOURCES)).max(BILLABLE_SOURCES.length),
-  refund_on_cancel: z.enum(REFUND_RULES),
+  refund_on_cancel: z.enum(REFUND_ON_CANCEL),
 };
 const said = { name: lineText(MAX_NAME).min(1).meta({ example: 'Minuten' }), model: z.enum(PRICING_MODELS) };
 
@@ -92,4 +90,4 @@ export type PricingPlanFields = z.infer<typeof pricingPlanFields>;
 export const pricingPlanChange = z.object({ ...said, ...charges }).partial();
 export type PricingPlanChange = z.infer<typeof pricingPlanChange>;
 
-export const pricingPlanQuery = resourceQuery(PLAN_SORTS, 'ascending').extend({ q: nameSearch() });
+export const pricingPlanQuery = resourceQuery(NAMED_SORTS, 'ascending').extend({ q: nameSearch() });

@@ -33,7 +33,7 @@ export const issuerProfile = z.object({
     .regex(/^[A-Z]{2}$/)
     .meta({ example: 'DE' }),
   tax_number: lineText(40),
-  vat_id: lineText(20),
+  vat_id: lineText(20).meta({ 'x-external-id': true }),
   /** null: not said yet */
   vat_rate_basis_points: z.int().min(0).max(10_000).nullable(),
   /** Kleinunternehmer (§ 19 UStG): no VAT is shown */

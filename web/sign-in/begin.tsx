@@ -68,14 +68,16 @@ export function Begin({ first }: { first: FirstTexts<LoginCatalogue> }) {
 
   function refused(found: ApiFault): void {
     const { reason } = found.details;
-    if (found.code === 'SETUP_REFUSED' && isRefusal(reason)) return setRefusal(reason);
-    if (found.code !== 'VALIDATION_ERROR') return setFault(found);
-    const { name, email, password } = found.errors;
-    show({
-      ...(name && { name: name.join(' ') }),
-      ...(email && { email: email.includes('taken') ? t('begin.email_taken') : t('sign_in.email_missing') }),
-      ...(password && { password: t('begin.password_short') }),
-    });
+    if (found.code === 'SETUP_REFUSED' && isRefusal(reason)) setRefusal(reason);
+    else if (found.code !== 'VALIDATION_ERROR') setFault(found);
+    else {
+      const { name, email, password } = found.errors;
+      show({
+        ...(name && { name: name.join(' ') }),
+        ...(email && { email: email.includes('taken') ? t('begin.email_taken') : t('sign_in.email_missing') }),
+        ...(password && { password: t('begin.password_short') }),
+      });
+    }
   }
 
   const field = (name: FieldName) => ({

@@ -8,7 +8,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One setting: members that an older version of the product did not know have their default. */
-function valueOf(key: SettingKey, stored: unknown): unknown {
+function readSetting(key: SettingKey, stored: unknown): unknown {
   const { shape, initial } = SYSTEM_SETTINGS[key];
   if (stored === undefined) return initial;
   const read = shape.safeParse(isRecord(initial) && isRecord(stored) ? { ...initial, ...stored } : stored);
@@ -19,7 +19,7 @@ function valueOf(key: SettingKey, stored: unknown): unknown {
 
 /** The stored rows as settings; what is missing or can't be read any more has its default. */
 export const settingsOf = (values: Readonly<Record<string, unknown>>): SystemSettings =>
-  Object.fromEntries(SETTING_KEYS.map((key) => [key, valueOf(key, values[key])])) as SystemSettings;
+  Object.fromEntries(SETTING_KEYS.map((key) => [key, readSetting(key, values[key])])) as SystemSettings;
 
 /** All settings, ten seconds old at most. */
 export const systemSettings = async (platform: Platform): Promise<SystemSettings> =>

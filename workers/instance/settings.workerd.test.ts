@@ -1,9 +1,14 @@
 /** Settings of the instance: the operator's alone, each change with a version and an audit row. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { askApi } from '../../tests/contract/requests.ts';
-import { env, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
+import { env, productionEnv, seedTenant, type SeededTenant } from '../../tests/contract/tenants.ts';
 import { SYSTEM_SETTINGS } from '../../shared/contract/settings.ts';
+import { asCents } from '../../shared/money.ts';
+import type { TenantId } from '../../shared/ids.ts';
 import { platformOf } from '../env.ts';
+import { defaultTerms, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
+import { openTopup } from '../payments/commands/open-topup.ts';
+import { openTenant } from '../tenancy/scope.ts';
 import { issuerLacks } from './issuer.ts';
 import { settingsOf, systemSettings } from './settings.ts';
 
@@ -85,6 +90,50 @@ describe('settings', () => {
       after: '{"signup_open":false}',
       causer_id: operator.apiKeyId,
     });
+  });
+});
+
+describe('a top-up in production', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  const production = platformOf(productionEnv);
+  const open = async (tenantId: string) => {
+    // Objects of production stand in the EU, which this runtime does not have: what is asked there is the configuration alone.
+    const scope = openTenant(platformOf(env), tenantId as TenantId, { kind: 'system', cause: 'demo' });
+    await scope.ledger.putTerms({ key: `terms:${tenantId}`, terms: defaultTerms(PER_MINUTE_PLAN) });
+    const { result } = await openTopup(production, scope, {
+      method: 'stripe',
+      amountCents: asCents(5_000),
+      language: 'de',
+      origin: 'https://app.askpro.test',
+    });
+    return result.ok ? null : result.error;
+  };
+
+  it('is refused by name while a receipt could not say who takes the money, and nothing is opened', async () => {
+    const { tenantId } = await seedTenant();
+    await change({ issuer: { ...SYSTEM_SETTINGS.issuer.initial, legal_name: 'AskPro GmbH' } });
+    expect(await open(tenantId)).toEqual({
+      code: 'ISSUER_INCOMPLETE',
+      details: { missing: ['address', 'tax_number', 'vat_rate'] },
+    });
+    const topups = await env.DB.prepare('SELECT count(*) AS n FROM topups WHERE tenant_id = ?1').bind(tenantId).first();
+    expect(topups).toEqual({ n: 0 });
+  });
+
+  it('goes on to Stripe once the issuer is whole', async () => {
+    const { tenantId } = await seedTenant();
+    await change({
+      issuer: {
+        street: 'Torstraße 1',
+        postal_code: '10119',
+        city: 'Berlin',
+        tax_number: '27/1',
+        vat_rate_basis_points: 1_900,
+      },
+    });
+    vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Stripe is away'));
+    expect(await open(tenantId)).toEqual({ code: 'UPSTREAM_UNAVAILABLE', service: 'stripe' });
   });
 });
 

@@ -5,7 +5,7 @@ import {
   BILLING_INCREMENTS,
   MICROS_PER_UNIT,
   PRICING_MODELS,
-  REFUND_RULES,
+  REFUND_ON_CANCEL,
   UNIT_TYPES,
 } from '../../../shared/pricing-plans.ts';
 import type { Words } from '../admin-context.tsx';
@@ -230,7 +230,7 @@ export const plansView = defineView<PricingPlan>({
           name: 'refund_on_cancel',
           kind: 'choice',
           label: 'plans.refund',
-          options: REFUND_RULES.map((value) => ({ value, label: `plans.refund.${value}` })),
+          options: REFUND_ON_CANCEL.map((value) => ({ value, label: `plans.refund.${value}` })),
         },
       ],
     },
