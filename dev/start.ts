@@ -41,10 +41,24 @@ async function rebuildOnChange(server: RunningServer): Promise<void> {
   }
 }
 
+const demoAccounts = (url: string): string => `  Admin panel       ${url}/admin/login      owner@salon-schoen.test
+  Customer portal   ${url}/portal/login     owner@salon-schoen.test
+  Reseller          ${url}/reseller/login   reseller@demo.test
+  Super admin       ${url}/admin/login      admin@askproai.test
+  Password of all   askpro-demo-2026
+  API key           ask_test_demo_salon_schoen       (Authorization: Bearer ...)`;
+
+/** Without demo data: who runs it is made by a link that is good once and for a day; later starts print no further one. */
+const emptyInstance = ({ url, setupUrl }: RunningServer): string =>
+  setupUrl === null
+    ? `  Admin panel       ${url}/admin/login`
+    : `  First operator    ${setupUrl}\n                    (works once, within 24 hours; each start prints a new one until it was used)`;
+
 async function main(): Promise<void> {
   const startedAt = Date.now();
   const port = readPort();
   const state = path.resolve(root, process.env.ASKPRO_STATE ?? '.wrangler/state');
+  const demoData = process.env.ASKPRO_DEMO_DATA !== 'off';
   console.log('AskProAI');
   if (ensureDevVars()) say('local secrets written to .dev.vars');
   await buildProduct(undefined, say);
@@ -52,7 +66,7 @@ async function main(): Promise<void> {
   const server = await startAskPro({
     port,
     state,
-    demoData: process.env.ASKPRO_DEMO_DATA !== 'off',
+    demoData,
     sandbox: process.env.ASKPRO_SANDBOX !== 'external',
     ...(process.env.ASKPRO_SANDBOX_PORT && { sandboxPort: Number(process.env.ASKPRO_SANDBOX_PORT) }),
     ...(process.env.ASKPRO_SMTP_PORT && { smtpPort: Number(process.env.ASKPRO_SMTP_PORT) }),
@@ -71,19 +85,14 @@ async function main(): Promise<void> {
   }
   if (process.argv.includes('--watch')) await rebuildOnChange(server);
 
+  const folder = path.relative(process.cwd(), state);
   console.log(`
   Ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s
 
-  Admin panel       ${server.url}/admin/login      owner@salon-schoen.test
-  Customer portal   ${server.url}/portal/login     owner@salon-schoen.test
-  Reseller          ${server.url}/reseller/login   reseller@demo.test
-  Super admin       ${server.url}/admin/login      admin@askproai.test
-  Password of all   askpro-demo-2026
-  API key           ask_test_demo_salon_schoen       (Authorization: Bearer ...)
+${demoData ? demoAccounts(server.url) : emptyInstance(server)}
   Sandbox           ${server.sandboxUrl}/_sandbox/   Retell, Cal.com, Stripe, Twilio, mail: what they received
-
-  npm run demo      plays a phone call from the first ring to the charge, in another terminal
-  State in ${path.relative(process.cwd(), state) || '.'}, log in ${path.join(path.relative(process.cwd(), state), 'worker.log')}. Ctrl-C stops everything.
+${demoData ? '\n  npm run demo      plays a phone call from the first ring to the charge, in another terminal' : ''}
+  State in ${folder || '.'}, log in ${path.join(folder, 'worker.log')}. Ctrl-C stops everything.
 `);
 }
 

@@ -73,6 +73,8 @@ export type DomainError =
   | { code: 'CONFIRMATION_REQUIRED' }
   | { code: 'RATE_LIMITED'; retry_after: number; limit: number }
   | { code: 'TENANT_SUSPENDED' }
+  /** no money is taken before a receipt could say who takes it */
+  | { code: 'ISSUER_INCOMPLETE'; details: { missing: string[] } }
   | { code: 'LIMIT_REACHED'; limit: string; max: number }
   /** usage of a month that has been closed for too long, or that nobody can check any more */
   | { code: 'TOO_OLD' }
@@ -89,8 +91,14 @@ export type DomainError =
 
 export type ErrorCode = DomainError['code'];
 
+/** `insecure`: neither https nor loopback; `unknown`: no such link; `done`: there is an operator already. */
+export const SETUP_REFUSALS = ['insecure', 'unknown', 'expired', 'used', 'done'] as const;
+export type SetupRefusal = (typeof SETUP_REFUSALS)[number];
+
 /** Refusals only the HTTP edge makes; no rule and no object ever answers one. */
 export type EdgeError =
+  /** the link that makes the first operator does not, or not any more */
+  | { code: 'SETUP_REFUSED'; details: { reason: SetupRefusal } }
   | { code: 'INVALID_CREDENTIALS' }
   | { code: 'BUSY'; retry_after: number }
   | { code: 'ORIGIN_REFUSED' }

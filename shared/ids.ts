@@ -44,9 +44,11 @@ export const ID_PREFIXES = {
   session: 'ses',
   account: 'acc',
   verification: 'ver',
+  account_link: 'alk',
   job: 'job',
   cron_run: 'run',
   alarm: 'alm',
+  pricing_plan: 'pln',
 } as const;
 export type Noun = keyof typeof ID_PREFIXES;
 

@@ -28,6 +28,9 @@ export const SCHEME_COOKIE = 'askpro_scheme';
 /** Development only: `on` puts every text of the catalogues in brackets. */
 export const PSEUDO_COOKIE = 'askpro_pseudo';
 
+/** Page of the one-time link that makes the first operator; its token stands behind `#`. */
+export const SETUP_PATH = '/setup';
+
 export const ME = '/api/me';
 export const BALANCE = '/customer/balance';
 export const TOPUP_TERMS = '/api/v1/bonus-tiers';

@@ -93,6 +93,17 @@ export const ROLES = [
   'portal_user',
 ] as const;
 export type Role = (typeof ROLES)[number];
+/** The roles that people of a tenant may have, by what the tenant is. */
+export const ROLES_OF: Readonly<Record<TenantType, readonly Role[]>> = {
+  platform: ['super_admin'],
+  reseller: ['reseller_admin', 'reseller_agent'],
+  business: ['admin', 'manager', 'receptionist', 'staff', 'portal_user'],
+};
+/** Whether people of such a tenant have that role at all. */
+export const isRoleOf = (type: TenantType | null, role: Role): boolean =>
+  type !== null && ROLES_OF[type].includes(role);
+/** Who a tenant can't be without: the last of them stays. */
+export const OWNER_ROLES: ReadonlySet<Role> = new Set(['super_admin', 'reseller_admin', 'admin']);
 /** Whether the text names one of our roles; narrows what a user row or an invitation holds. */
 export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
@@ -243,6 +254,8 @@ const RESELLER_ADMIN: readonly Permission[] = [
     'activity',
     'settings',
     'health',
+    // Invitations and notices to its own people are kept and shown there.
+    'notifications',
   ),
   'create_topups',
   'export_transactions',

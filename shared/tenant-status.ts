@@ -6,6 +6,59 @@ export type TenantType = (typeof TENANT_TYPES)[number];
 /** `suspended` and `closed` refuse holds and bookings (TENANT_SUSPENDED). */
 export const TENANT_STATUSES = ['trial', 'active', 'past_due', 'suspended', 'closed'] as const;
 
+export type TenantStatus = (typeof TENANT_STATUSES)[number];
+
+/** What is done to a tenant by hand; which states each is of, workers/tenants/rules/status.ts says. */
+export const TENANT_VERBS = ['suspend', 'reactivate', 'close', 'reopen'] as const;
+export type TenantVerb = (typeof TENANT_VERBS)[number];
+
+/** Days between the end of a trial or of credit and the suspension that follows by itself. */
+export const GRACE_DAYS = 7;
+
+/** Who a tenant is by law. */
+export interface TenantLegal {
+  company_name?: string | undefined;
+  street?: string | undefined;
+  postal_code?: string | undefined;
+  city?: string | undefined;
+  tax_number?: string | undefined;
+  register?: string | undefined;
+}
+
+/** How a tenant appears, as its row keeps it. */
+export interface TenantBrand {
+  productName?: string;
+  /** `#rrggbb` by use: `fill`, `on_fill`, `text`, `text_dark` */
+  colors?: Record<string, string>;
+  supportEmail?: string;
+  supportPhone?: string;
+}
+
+/** What is counted where it is made: people who sign in, companies of a business, businesses of a reseller. */
+export const TENANT_LIMITS = ['users', 'companies', 'customers'] as const;
+export type TenantLimit = (typeof TENANT_LIMITS)[number];
+export type TenantLimits = { [L in TenantLimit]?: number | undefined };
+
+/** What is known of a VAT id: `invalid` (its form, or the register says no), `unchecked`: the register did not answer. */
+export const VAT_STATES = ['valid', 'invalid', 'unchecked'] as const;
+export type VatState = (typeof VAT_STATES)[number];
+/** The answer of the register, and of which id it is: another id has none. */
+export interface VatCheck {
+  vat_id: string;
+  state: VatState;
+  /** epoch ms */
+  at: number;
+  /** name and address as the register answered them; many countries answer none */
+  name?: string;
+  address?: string;
+}
+
+export const DOMAIN_STATUSES = ['pending', 'active', 'failed'] as const;
+export type DomainStatus = (typeof DOMAIN_STATUSES)[number];
+/** Why a name has not been proven: no record there, one with another text, or the look-up itself failed. */
+export const DOMAIN_FAULTS = ['no_record', 'other_text', 'unreachable'] as const;
+export type DomainFault = (typeof DOMAIN_FAULTS)[number];
+
 /** Keys of `test` are for a tenant's own trials. */
 export const API_KEY_MODES = ['live', 'test'] as const;
 export type ApiKeyMode = (typeof API_KEY_MODES)[number];

@@ -29,9 +29,20 @@ app.notFound(notFound);
 
 // Set-up and operation are an app of their own (control-app.ts), which has the same edge: before ours, so that nothing is counted twice.
 const control = lazy(() => import('./control-app.ts'));
-const CONTROL = ['alarms', 'crons', 'jobs', 'objects', 'parked-work', 'unmatched-payments', 'webhook-logs'];
-for (const noun of CONTROL)
-  app.all(`/api/v1/${noun}/*`, async (c) => (await control()).controlApp.fetch(c.req.raw, c.env, c.executionCtx));
+const CONTROL = [
+  'alarms',
+  'crons',
+  'jobs',
+  'objects',
+  'parked-work',
+  'pricing-plans',
+  'settings',
+  'tenants',
+  'unmatched-payments',
+  'webhook-logs',
+].map((noun) => `/api/v1/${noun}/*`);
+for (const path of ['/api/setup/*', ...CONTROL])
+  app.all(path, async (c) => (await control()).controlApp.fetch(c.req.raw, c.env, c.executionCtx));
 
 app.use('*', ...everyRequest);
 

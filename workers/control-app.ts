@@ -8,10 +8,12 @@ import { jobWorld } from './cron.ts';
 import { apiRequest, everyRequest } from './http/middleware.ts';
 import type { OpenEnv } from './http/module-routes.ts';
 import { notFound, onError } from './http/problem.ts';
+import { instanceRoutes } from './instance/routes.ts';
 import { createJobRoutes } from './jobs/routes.ts';
 import { operatorRoutes } from './operations/operator-routes.ts';
 import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { unmatchedRoutes } from './payments/unmatched-routes.ts';
+import { tenantRoutes } from './tenants/routes.ts';
 
 export const controlApp = new OpenAPIHono<OpenEnv>();
 controlApp.onError(onError);
@@ -20,7 +22,9 @@ controlApp.use('*', ...everyRequest, ...apiRequest);
 for (const moduleRoutes of [
   alarmRoutes,
   createJobRoutes(async (platform) => jobWorld(platform)),
+  instanceRoutes,
   operatorRoutes,
+  tenantRoutes,
   unmatchedRoutes,
   webhookLogsResource.routes,
 ]) {

@@ -6,6 +6,7 @@ import { clearAlarm, raiseAlarm } from './alarms/raise.ts';
 import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { identityCrons } from './identity/jobs.ts';
+import { instanceCrons } from './instance/jobs.ts';
 import { runDueCrons } from './jobs/cron-runner.ts';
 import { runJob } from './jobs/job-runner.ts';
 import { ownCrons } from './jobs/jobs.ts';
@@ -18,6 +19,7 @@ import { CronStore } from './storage/cron-db.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 import { telephonyCrons } from './telephony/crons.ts';
 import { tenancyCrons } from './tenancy/jobs.ts';
+import { tenantsCrons } from './tenants/jobs.ts';
 import { log } from './log.ts';
 
 /** Queues delay at most twelve hours; what waits longer is woken by the cron `wake_jobs`. */
@@ -34,7 +36,9 @@ export function jobWorld(platform: Platform): JobWorld {
       ...telephonyCrons(platform),
       ...ownCrons(() => world),
       ...identityCrons(platform),
+      ...instanceCrons(platform),
       ...tenancyCrons(platform),
+      ...tenantsCrons(platform),
       ...crmCrons(platform),
       ...retentionCrons(),
       ...erasureCrons(platform),

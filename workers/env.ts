@@ -63,6 +63,10 @@ const variables = z.object({
   RETELL_API_BASE: text('https://api.retellai.com'),
   TWILIO_API_BASE: text('https://api.twilio.com'),
   TELEGRAM_API_BASE: text('https://api.telegram.org'),
+  /** the EU's register of VAT ids */
+  VIES_API_BASE: text('https://ec.europa.eu/taxation_customs/vies/rest-api'),
+  /** resolver that TXT records are asked of, by DNS over HTTPS */
+  DNS_API_BASE: text('https://cloudflare-dns.com'),
   SMTP_URL: z.string().min(1).optional(),
   /** ms a vendor may take before we stop waiting */
   VENDOR_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(8_000),

@@ -30,6 +30,12 @@ const PUBLIC_FILES = [
   '^workers/calendar/rules/company\\.ts$',
   // what service and person are called at Cal.com is read and written in one way
   '^workers/calendar/rules/event-types\\.ts$',
+  // what holds for the whole instance, and the plans that tenants are given
+  '^workers/instance/(settings|issuer|plans)\\.ts$',
+  // a plan of whoever sells becomes terms in one way
+  '^workers/ledger/rules/terms\\.ts$',
+  // who acts is named to the calendar in one way
+  '^workers/calendar/actor-ref\\.ts$',
   // callers and attendees become customers in one way
   '^workers/crm/customers\\.ts$',
 ];

@@ -13,6 +13,7 @@ import {
   BARBER,
   BARBER_SCHEDULE,
   IDENTITIES,
+  INSTANCE,
   PHYSIO,
   PHYSIO_SCHEDULE,
   SALON,
@@ -307,6 +308,7 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
   const started = new Date();
   await post(baseUrl, [
     ...TENANTS.map((record): SeedOperation => ({ op: 'tenant', record })),
+    INSTANCE,
     ...IDENTITIES.filter((o) => o.op !== 'user'),
   ]);
   await post(

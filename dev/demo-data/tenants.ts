@@ -6,6 +6,7 @@ import type { TenantId } from '../../shared/ids.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
 import type { ScheduleInput } from '../../workers/calendar/types.ts';
 import type { Terms } from '../../workers/ledger/types.ts';
+import { DAY } from '../../shared/time.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import { KEY_SCOPES, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { DEFAULT_TIERS } from '../../workers/ledger/rules/terms.ts';
@@ -14,6 +15,8 @@ const DEMO_PASSWORD = 'askpro-demo-2026';
 export const SALON = 'ten_salon_schoen' as TenantId;
 export const PHYSIO = 'ten_physio_plus' as TenantId;
 export const BARBER = 'ten_barber_zurich' as TenantId;
+const NAILS = 'ten_nagelstudio_mainz' as TenantId;
+const COSMETICS = 'ten_kosmetik_am_markt' as TenantId;
 const RESELLER = 'ten_demo_reseller' as TenantId;
 const PLATFORM = 'platform' as TenantId;
 
@@ -32,6 +35,24 @@ const tenant = (over: Pick<Tenant, 'id' | 'type' | 'parentId' | 'slug' | 'name'>
   ...over,
 });
 
+/** Prices and settings of the platform that the demo's tenants belong to. */
+export const INSTANCE: SeedOperation = {
+  op: 'instance',
+  settings: {
+    issuer: {
+      legal_name: 'AskProAI Demo GmbH',
+      street: 'Torstraße 1',
+      postal_code: '10119',
+      city: 'Berlin',
+      country: 'DE',
+      tax_number: '27/123/45678',
+      vat_id: 'DE123456788',
+      vat_rate_basis_points: 1_900,
+      small_business: false,
+    },
+  },
+};
+
 export const TENANTS: Tenant[] = [
   tenant({ id: PLATFORM, type: 'platform', parentId: null, slug: 'askproai', name: 'AskProAI' }),
   tenant({
@@ -45,7 +66,14 @@ export const TENANTS: Tenant[] = [
       colors: { fill: '#0f766e', on_fill: '#ffffff', text: '#0f766e', text_dark: '#5eead4' },
     },
   }),
-  tenant({ id: SALON, type: 'business', parentId: RESELLER, slug: 'salon-schoen', name: 'Salon Schön' }),
+  tenant({
+    id: SALON,
+    type: 'business',
+    parentId: RESELLER,
+    slug: 'salon-schoen',
+    name: 'Salon Schön',
+    planId: 'pln_combined',
+  }),
   tenant({
     id: PHYSIO,
     type: 'business',
@@ -55,6 +83,14 @@ export const TENANTS: Tenant[] = [
     timeZone: 'Europe/Vienna',
     country: 'AT',
     vatId: 'ATU12345678',
+    vatCheck: {
+      vat_id: 'ATU12345678',
+      state: 'valid',
+      at: Date.UTC(2026, 0, 5, 9),
+      name: 'Physio Plus e.U.',
+      address: 'Praterstraße 1, 1020 Wien',
+    },
+    planId: 'pln_minutes',
   }),
   tenant({
     id: BARBER,
@@ -65,6 +101,28 @@ export const TENANTS: Tenant[] = [
     timeZone: 'Europe/Zurich',
     country: 'CH',
     currency: 'CHF',
+  }),
+  // Accounts that are just beginning or have been stopped, so that a reseller's list shows what states there are.
+  tenant({
+    id: NAILS,
+    type: 'business',
+    parentId: RESELLER,
+    slug: 'nagelstudio-mainz',
+    name: 'Nagelstudio Mainz',
+    status: 'trial',
+    trialEndsAt: Date.now() + 9 * DAY,
+    createdAt: Date.now() - 5 * DAY,
+  }),
+  tenant({
+    id: COSMETICS,
+    type: 'business',
+    parentId: RESELLER,
+    slug: 'kosmetik-am-markt',
+    name: 'Kosmetik am Markt',
+    status: 'suspended',
+    suspendedAt: Date.now() - DAY,
+    statusReason: 'Zwei Rechnungen sind offen.',
+    createdAt: Date.UTC(2026, 2, 2),
   }),
 ];
 
@@ -113,6 +171,7 @@ export const IDENTITIES: SeedOperation[] = [
   user(SALON, 'receptionist@salon-schoen.test', 'Rosa Empfang', 'receptionist'),
   user(SALON, 'staff@salon-schoen.test', 'Lena Vogel', 'staff'),
   user(PHYSIO, 'owner@physio-plus.test', 'Paul Praxis', 'admin'),
+  user(COSMETICS, 'owner@kosmetik-am-markt.test', 'Karla Kosmetik', 'admin'),
   user(BARBER, 'owner@barber-zurich.test', 'Beat Barbier', 'admin'),
   key(SALON, 'salon', 'ask_test_demo_salon_schoen'),
   key(PHYSIO, 'physio', 'ask_test_demo_physio_plus'),

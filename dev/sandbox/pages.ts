@@ -23,6 +23,8 @@ const NAMES: Readonly<Record<ServiceName, string>> = {
   smtp: 'E-mail',
   push: 'Web push',
   cloudflare: 'Cloudflare',
+  vies: 'VIES',
+  dns: 'DNS over HTTPS',
 };
 
 const time = (at: number | string): string =>

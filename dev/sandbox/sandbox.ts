@@ -2,7 +2,7 @@
  * The sandbox: local stand-ins for every third party on one HTTP port and one SMTP port, with state, signed webhooks and faults.
  * Started by dev/start.ts beside the Worker, by main.ts alone, and by tests. Never bundled into the Worker.
  *
- * Base URLs: `http://127.0.0.1:8788/{stripe|calcom|retell|twilio|telegram|push|cloudflare}`. Control: `/_sandbox/…`, see `control` below.
+ * Base URLs: `http://127.0.0.1:8788/{stripe|calcom|retell|twilio|telegram|push|cloudflare|vies|dns}`. Control: `/_sandbox/…`, see `control` below.
  * Faults act on API calls: `status` answers without acting, `drop` hangs up without acting, `timeout` acts and never answers, `slow` acts
  * and answers late, `duplicate` waits for the next webhook and sends it twice (its `path` may name the causing call or the event).
  */
@@ -38,6 +38,7 @@ import { type SmtpOptions, startSmtp } from './smtp.ts';
 import { stripeService, type StripeOptions } from './stripe.ts';
 import { telegramService } from './telegram.ts';
 import { twilioService } from './twilio.ts';
+import { dnsService, viesService } from './registers.ts';
 import { pause, RETRY, WebhooksOut } from './webhooks-out.ts';
 
 export interface SandboxSettings {
@@ -117,6 +118,8 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       control: none,
       reset: () => undefined,
     },
+    vies: viesService(),
+    dns: dnsService(),
     cloudflare: {
       handle: async (exchange) =>
         json(404, {
@@ -337,6 +340,8 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
         return smtpContent(smtp.mails());
       case 'push':
       case 'cloudflare':
+      case 'vies':
+      case 'dns':
         return '';
     }
   }
@@ -449,6 +454,8 @@ function faultAnswer(name: ServiceName, status: number, path: string): Answer {
     case 'cloudflare':
       return json(status, { success: false, errors: [{ code: 1000, message }], messages: [], result: null }, wait);
     case 'retell':
+    case 'vies':
+    case 'dns':
     case 'push':
     case 'smtp':
       return json(status, { status: 'error', message }, wait);

@@ -4,7 +4,18 @@ import type { Answer, Exchange } from './exchange.ts';
 import type { Journal } from './journal.ts';
 import type { WebhooksOut } from './webhooks-out.ts';
 
-export const SERVICES = ['stripe', 'calcom', 'retell', 'twilio', 'telegram', 'smtp', 'push', 'cloudflare'] as const;
+export const SERVICES = [
+  'stripe',
+  'calcom',
+  'retell',
+  'twilio',
+  'telegram',
+  'smtp',
+  'push',
+  'cloudflare',
+  'vies',
+  'dns',
+] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 export interface SandboxSecrets {

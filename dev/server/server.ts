@@ -11,6 +11,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler';
 import { tryLock } from '../bootstrap/lock.mjs';
 import { CLIENT_FOLDER, WORKER_FOLDER } from '../build.ts';
+import { newSetupToken, setupAddress } from '../deploy/setup-token.ts';
 import { recordingOutbound } from './outbound.ts';
 import { developmentVariables } from './variables.ts';
 
@@ -62,6 +63,8 @@ export interface ServerOptions {
 export interface RunningServer {
   url: string;
   sandboxUrl: string;
+  /** Where the first operator is made: of an empty instance without demo data. */
+  setupUrl: string | null;
   /** Serves the newly built Worker without a restart of the process. */
   reload(): Promise<void>;
   close(): Promise<void>;
@@ -112,11 +115,13 @@ export async function startAskPro(options: ServerOptions): Promise<RunningServer
     const applied = await applyMigrations(database);
     if (applied > 0) log(`database: ${applied} migration${applied === 1 ? '' : 's'} applied`);
 
+    const setupUrl = options.demoData === false ? await setupLink(database, url) : null;
     if (options.demoData !== false) await loadDemoData(options.state, `http://${HOST}:${options.port}`, log);
     if (options.cron !== false) closers.push(startCron(miniflare));
     return {
       url,
       sandboxUrl: `http://localhost:${sandboxPort}`,
+      setupUrl,
       reload: async () => {
         await miniflare.setOptions(settings());
       },
@@ -211,6 +216,15 @@ async function applyMigrations(database: D1Database, folder = path.join(root, 'm
     count++;
   }
   return count;
+}
+
+/** An instance nobody runs yet gets a link that makes its operator; links of earlier starts end with it. Null: somebody runs it. */
+async function setupLink(database: D1Database, url: string): Promise<string | null> {
+  const platform = await database.prepare("SELECT 1 FROM tenants WHERE type = 'platform' LIMIT 1").first();
+  if (platform !== null) return null;
+  const { token, statements } = newSetupToken(Date.now());
+  await database.batch(statements.map((sql) => database.prepare(sql)));
+  return setupAddress(url, token);
 }
 
 /** The marker is written after a whole load, so that a load cut short by a kill is done again. */

@@ -48,6 +48,8 @@ function sandboxVariables(sandboxPort: number, smtpPort: number): Record<string,
     RETELL_API_BASE: `${base}/retell`,
     TWILIO_API_BASE: `${base}/twilio`,
     TELEGRAM_API_BASE: `${base}/telegram`,
+    VIES_API_BASE: `${base}/vies`,
+    DNS_API_BASE: `${base}/dns`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
   };
 }

@@ -58,6 +58,9 @@ export const meView = z.object({
     name: z.string(),
     type: z.enum(TENANT_TYPES),
     status: z.enum(TENANT_STATUSES),
+    /** why it is past due, suspended or closed: a code of ours or the words of whoever did it */
+    status_reason: z.string().nullable().optional(),
+    trial_ends_at: instantOut().nullable().optional(),
     currency: z.string(),
     time_zone: z.string(),
   }),

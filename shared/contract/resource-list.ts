@@ -27,6 +27,9 @@ export const resourceQuery = <const S extends readonly [string, ...string[]]>(
   });
 };
 
+/** Orders of a noun that is found by its name; the first one is its own. */
+export const NAMED_SORTS = ['name', 'created_at'] as const;
+
 /** `truncated`: a bound was reached, there may be more than the list says. */
 export const resourceMeta = listMeta.extend({ truncated: z.boolean().optional() });
 export type ResourceMeta = z.infer<typeof resourceMeta>;

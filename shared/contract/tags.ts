@@ -2,9 +2,7 @@
 import { z } from 'zod';
 import { nameSearch } from './master-data.ts';
 import { idOut, instantOut, lineText } from './parts.ts';
-import { resourceQuery } from './resource-list.ts';
-
-export const TAG_SORTS = ['name', 'created_at'] as const;
+import { NAMED_SORTS, resourceQuery } from './resource-list.ts';
 
 const MAX_NAME = 60;
 
@@ -25,4 +23,4 @@ export type TagFields = z.infer<typeof tagFields>;
 export const tagChange = tagFields.partial();
 export type TagChange = z.infer<typeof tagChange>;
 
-export const tagQuery = resourceQuery(TAG_SORTS).extend({ q: nameSearch() });
+export const tagQuery = resourceQuery(NAMED_SORTS).extend({ q: nameSearch() });

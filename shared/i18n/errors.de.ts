@@ -20,6 +20,9 @@ export const errorsDe = {
     'Zu viele Anfragen. Bitte versuchen Sie es in {retry_after, plural, one {# Sekunde} other {# Sekunden}} erneut.',
   TENANT_SUSPENDED:
     'Dieses Konto ist gesperrt. Bitte gleichen Sie offene Beträge aus oder wenden Sie sich an Ihren Anbieter.',
+  ISSUER_INCOMPLETE:
+    'Zahlungen sind noch nicht möglich: Name, Anschrift, Steuernummer oder Steuersatz des Rechnungsstellers fehlen.',
+  SETUP_REFUSED: 'Dieser Einrichtungslink gilt nicht oder nicht mehr.',
   LIMIT_REACHED: 'Die Grenze Ihres Tarifs ist erreicht: {limit} (höchstens {max}).',
   TOO_OLD: 'Dieser Verbrauch liegt zu weit zurück: Sein Monat ist abgeschlossen.',
   IN_FUTURE: 'Dieser Verbrauch liegt in der Zukunft.',

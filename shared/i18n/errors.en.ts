@@ -18,6 +18,8 @@ export const errorsEn = {
   CONFIRMATION_REQUIRED: 'Please type your password again.',
   RATE_LIMITED: 'Too many requests. Please try again in {retry_after, plural, one {# second} other {# seconds}}.',
   TENANT_SUSPENDED: 'This account is suspended. Please settle open amounts or contact your provider.',
+  ISSUER_INCOMPLETE: 'Payments are not possible yet: the issuer’s name, address, tax number or VAT rate is missing.',
+  SETUP_REFUSED: 'This setup link is not valid, or no longer.',
   LIMIT_REACHED: 'The limit of your plan is reached: {limit} (at most {max}).',
   TOO_OLD: 'This usage is too old: its month is closed.',
   IN_FUTURE: 'This usage lies in the future.',

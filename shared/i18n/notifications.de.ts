@@ -29,4 +29,25 @@ export const notificationsDe = {
   'balance.topup_failed.subject': 'Ihre Aufladung ist nicht zustande gekommen',
   'balance.topup_failed.body':
     'Guten Tag,\n\nIhre Aufladung über {amount} konnte nicht eingezogen werden. Es wurde nichts gutgeschrieben. Bitte versuchen Sie es erneut:\n{portal_link}',
+  'account.invited.subject': 'Ihr Zugang zu {tenant_name}',
+  'account.invited.body':
+    'Guten Tag {user_name},\n\nfür Sie wurde ein Zugang zu {tenant_name} angelegt. Wählen Sie hier Ihr Passwort:\n{account_link}\n\nDer Link gilt bis {until} Uhr und funktioniert einmal. Wenn Sie diese Einladung nicht erwarten, brauchen Sie nichts zu tun.\n\n{product_name}',
+  'account.reset.subject': 'Neues Passwort für {tenant_name}',
+  'account.reset.body':
+    'Guten Tag {user_name},\n\nfür Ihren Zugang zu {tenant_name} wurde ein neues Passwort angefordert. Wählen Sie es hier:\n{account_link}\n\nDer Link gilt 60 Minuten und funktioniert einmal. Haben Sie das nicht angefordert? Dann brauchen Sie nichts zu tun; Ihr Passwort bleibt, wie es ist.\n\n{product_name}',
+  'account.email_change.subject': 'Neue E-Mail-Adresse für {tenant_name} bestätigen',
+  'account.email_change.body':
+    'Guten Tag {user_name},\n\nmit dieser Adresse möchten Sie sich künftig bei {tenant_name} anmelden. Bestätigen Sie sie hier:\n{account_link}\n\nDer Link gilt 60 Minuten und funktioniert einmal. Haben Sie das nicht veranlasst? Dann brauchen Sie nichts zu tun.\n\n{product_name}',
+  'account.email_asked.subject': 'Ihre E-Mail-Adresse bei {tenant_name} soll geändert werden',
+  'account.email_asked.body':
+    'Guten Tag {user_name},\n\nam {when} Uhr wurde für Ihren Zugang zu {tenant_name} eine neue E-Mail-Adresse angegeben. Sie gilt, sobald sie über den Link an die neue Adresse bestätigt ist.\n\nWaren Sie das nicht? Dann ändern Sie bitte sofort Ihr Passwort:\n{forgot_link}\n\n{product_name}',
+  'account.password_changed.subject': 'Ihr Passwort für {tenant_name} wurde geändert',
+  'account.password_changed.body':
+    'Guten Tag {user_name},\n\nam {when} Uhr wurde das Passwort Ihres Zugangs zu {tenant_name} geändert.\n\nWaren Sie das nicht? Dann wählen Sie bitte sofort ein neues:\n{forgot_link}\n\n{product_name}',
+  'account.signed_in.subject': '{tenant_name}: Anmeldung auf einem neuen Gerät',
+  'account.signed_in.body':
+    'Guten Tag {user_name},\n\nam {when} Uhr hat sich jemand mit Ihrem Zugang zu {tenant_name} auf einem Gerät angemeldet, das wir noch nicht kennen.\n\nWaren Sie das, brauchen Sie nichts zu tun. Waren Sie es nicht, wählen Sie bitte sofort ein neues Passwort; damit enden alle Anmeldungen:\n{forgot_link}\n\n{product_name}',
+  'api_key.expiring.subject': 'Der API-Schlüssel „{key_name}“ läuft ab',
+  'api_key.expiring.body':
+    'Guten Tag {user_name},\n\nder API-Schlüssel „{key_name}“ ({key_prefix}…) von {tenant_name} läuft am {when} Uhr ab. Was ihn benutzt, hat danach keinen Zugang mehr. Tauschen Sie ihn hier gegen einen neuen:\n{keys_link}\n\n{product_name}',
 };

@@ -29,4 +29,25 @@ export const notificationsEn = {
   'balance.topup_failed.subject': 'Your top-up did not go through',
   'balance.topup_failed.body':
     'Hello,\n\nyour top-up of {amount} could not be collected. Nothing was credited. Please try again:\n{portal_link}',
+  'account.invited.subject': 'Your access to {tenant_name}',
+  'account.invited.body':
+    'Hello {user_name},\n\nsomebody has set up access to {tenant_name} for you. Choose your password here:\n{account_link}\n\nThe link is good until {until} and works once. If you did not expect this invitation, you need not do anything.\n\n{product_name}',
+  'account.reset.subject': 'New password for {tenant_name}',
+  'account.reset.body':
+    'Hello {user_name},\n\na new password was requested for your access to {tenant_name}. Choose it here:\n{account_link}\n\nThe link is good for 60 minutes and works once. If you did not ask for it, you need not do anything; your password stays as it is.\n\n{product_name}',
+  'account.email_change.subject': 'Confirm your new e-mail address for {tenant_name}',
+  'account.email_change.body':
+    'Hello {user_name},\n\nyou would like to sign in to {tenant_name} with this address from now on. Confirm it here:\n{account_link}\n\nThe link is good for 60 minutes and works once. If this was not you, you need not do anything.\n\n{product_name}',
+  'account.email_asked.subject': 'Your e-mail address at {tenant_name} is about to change',
+  'account.email_asked.body':
+    'Hello {user_name},\n\non {when} a new e-mail address was entered for your access to {tenant_name}. It takes effect once it is confirmed by the link sent to the new address.\n\nWas this not you? Then please change your password at once:\n{forgot_link}\n\n{product_name}',
+  'account.password_changed.subject': 'Your password for {tenant_name} was changed',
+  'account.password_changed.body':
+    'Hello {user_name},\n\non {when} the password of your access to {tenant_name} was changed.\n\nWas this not you? Then please choose a new one at once:\n{forgot_link}\n\n{product_name}',
+  'account.signed_in.subject': '{tenant_name}: sign-in on a new device',
+  'account.signed_in.body':
+    'Hello {user_name},\n\non {when} somebody signed in to your access to {tenant_name} on a device we do not know yet.\n\nIf it was you, you need not do anything. If it was not, please choose a new password at once; this ends all sessions:\n{forgot_link}\n\n{product_name}',
+  'api_key.expiring.subject': 'The API key “{key_name}” is about to expire',
+  'api_key.expiring.body':
+    'Hello {user_name},\n\nthe API key “{key_name}” ({key_prefix}…) of {tenant_name} expires on {when}. Whatever uses it has no access after that. Replace it here:\n{keys_link}\n\n{product_name}',
 };

@@ -24,6 +24,11 @@ export const pagesDe = {
     'Möchte den telefonisch abgesagten Termin behalten (Link in der Nachricht); die Zeit ist inzwischen vergeben.',
   'undo.callback_moved':
     'Möchte den telefonisch verschobenen Termin zurückverlegen (Link in der Nachricht); die alte Zeit ist inzwischen vergeben.',
+  'notice.suspended': 'Diese Seite ist zurzeit nicht erreichbar',
+  'notice.suspended_text': 'Bitte wenden Sie sich unmittelbar an {name}.',
+  'notice.sign_in': 'Für Mitarbeitende: anmelden',
+  'notice.closed': 'Dieses Angebot wurde beendet',
+  'notice.closed_text': '{name} ist unter dieser Adresse nicht mehr erreichbar.',
   'lost.path': 'Diese Seite gibt es nicht',
   'lost.path_text': 'Vielleicht ist die Adresse nicht vollständig, oder die Seite wurde verschoben.',
   'lost.home': 'Zur Startseite',

@@ -23,6 +23,11 @@ export const pagesEn = {
     'Would like to keep the appointment that was cancelled over the phone (link in the message); the time has been taken meanwhile.',
   'undo.callback_moved':
     'Would like to move the appointment back that was moved over the phone (link in the message); the old time has been taken meanwhile.',
+  'notice.suspended': 'This page is not available at the moment',
+  'notice.suspended_text': 'Please contact {name} directly.',
+  'notice.sign_in': 'For staff: sign in',
+  'notice.closed': 'This service has ended',
+  'notice.closed_text': '{name} can no longer be reached at this address.',
   'lost.path': 'This page does not exist',
   'lost.path_text': 'The address may be incomplete, or the page has moved.',
   'lost.home': 'Go to the start page',

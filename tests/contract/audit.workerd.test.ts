@@ -10,7 +10,7 @@ import { platformOf } from '../../workers/env.ts';
 import { d1Meter } from '../../workers/storage/d1.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { operationsOf } from './document.ts';
-import { type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
+import { type FurnishedTenant, furnishTenant, isOperators, isSellers, SELLER } from './fixtures.ts';
 import { idsFor, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { env, type SeededTenant, seedTenant } from './tenants.ts';
 import { openApi } from './whole-document.ts';
@@ -59,10 +59,12 @@ async function drained(tenantId: string): Promise<void> {
 /** The request of an operation with everything it needs made beforehand, so that what it leaves is its own. */
 describe('the activity log', () => {
   let tenant: FurnishedTenant;
+  let seller: FurnishedTenant;
   let operator: SeededTenant;
   beforeAll(async () => {
     stubVendors();
     tenant = await furnishTenant(signIn);
+    seller = await furnishTenant(signIn, SELLER);
     operator = await seedTenant({ type: 'platform', role: 'super_admin' });
   });
   afterAll(() => vi.restoreAllMocks());
@@ -74,17 +76,18 @@ describe('the activity log', () => {
   it.each(changing.map((operation) => [labelOf(operation), operation] as const))(
     '%s leaves a row that says who did it',
     async (label, operation) => {
+      const caller = isSellers(operation.path) ? seller : tenant;
       const operators = isOperators(operation.path);
-      const whose = operators ? operator.tenantId : tenant.tenantId;
-      const ids = await idsFor(tenant, operation, required(operation));
+      const whose = operators ? operator.tenantId : caller.tenantId;
+      const ids = await idsFor(caller, operation, required(operation));
       const request = operators
-        ? await requestOf(operation, ids, tenant, 'key', operator)
-        : await requestOf(operation, ids, tenant, 'session', { ...tenant, cookie: await signIn(tenant) });
-      await drained(tenant.tenantId);
+        ? await requestOf(operation, ids, caller, 'key', operator)
+        : await requestOf(operation, ids, caller, 'session', { ...caller, cookie: await signIn(caller) });
+      await drained(caller.tenantId);
       const before = new Set((await logOf(whose)).map(({ id }) => id));
       const response = await app.fetch(request, generousEnv, createExecutionContext());
       expect(response.status, await response.clone().text()).toBeLessThan(300);
-      await drained(tenant.tenantId);
+      await drained(caller.tenantId);
       const left = (await logOf(whose)).filter(({ id }) => !before.has(id));
       expect(
         left.filter(({ causer_type }) => causer_type === (operators ? 'api_key' : 'user')),

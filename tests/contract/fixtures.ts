@@ -14,6 +14,9 @@ import { TAG_KIND } from '../../workers/crm/tag-kind.ts';
 import { deleteItem, type ItemKind } from '../../workers/resources/items.ts';
 import type { ResourceTable } from '../../workers/storage/resource-list.ts';
 import type { Permission } from '../../shared/permissions.ts';
+import { pricingPlanFields } from '../../shared/contract/pricing-plans.ts';
+import { createPlan } from '../../workers/instance/commands/create-plan.ts';
+import { PLAN_KIND } from '../../workers/instance/plan-kind.ts';
 import { createTag } from '../../workers/crm/commands/create-tag.ts';
 import { requestErasure } from '../../workers/crm/commands/request-erasure.ts';
 import { erasePerson } from '../../workers/storage/queries/erasures.ts';
@@ -30,13 +33,15 @@ import { insertJob } from '../../workers/storage/queries/jobs.ts';
 import { insertWebhook } from '../../workers/storage/queries/webhooks.ts';
 import { deadLetters, effects } from '../../workers/storage/tables/delivery.ts';
 import { seedCalls, seedCustomers } from '../../workers/storage/queries/seed.ts';
+import { saveDomain } from '../../workers/storage/platform-db.ts';
+import { asTenantId } from '../../workers/tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../../workers/tenancy/scope.ts';
 import { salonMasterData } from '../salon.ts';
 import { breakOutbox } from '../workerd/broken-outbox.ts';
 import { raiseAlarm } from '../../workers/alarms/raise.ts';
 import { addUnmatched } from '../../workers/storage/queries/payments.ts';
 import type { Json } from './document.ts';
-import { env, type SeededTenant, seedTenant, unique } from './tenants.ts';
+import { env, type SeededTenant, seedTenant, type TenantOptions, unique } from './tenants.ts';
 
 const ACTOR = { kind: 'system' as const, id: 'contract' };
 const ZONE = 'Europe/Berlin';
@@ -60,9 +65,12 @@ const ok = <T>(answer: { result: { ok: true; value: T } | { ok: false; error: un
   return answer.result.value;
 };
 
-/** @param signIn signs the owner in and answers the `Cookie` header */
-export async function furnishTenant(signIn: (tenant: SeededTenant) => Promise<string>): Promise<FurnishedTenant> {
-  const seeded = await seedTenant({ role: 'admin' });
+/** @param signIn signs the owner in and answers the `Cookie` header; @param as a reseller for what a business has no permission to (`isSellers`) */
+export async function furnishTenant(
+  signIn: (tenant: SeededTenant) => Promise<string>,
+  as: TenantOptions = { role: 'admin' },
+): Promise<FurnishedTenant> {
+  const seeded = await seedTenant(as);
   const now = processNow();
   const scope = openTenant(platformOf(env), seeded.tenantId, { kind: 'system', cause: 'demo' }, { now });
   const [company, branch, staff, service, resource] = [
@@ -129,6 +137,13 @@ type Maker = (tenant: FurnishedTenant) => Promise<string>;
 const tag: Maker = async (tenant) => {
   const made = await createTag(tenant.scope, { id: newId('tag', processNow()), name: unique('Stammkunde') });
   if (!made.ok) throw new Error('no tag');
+  return made.value.id;
+};
+
+const pricingPlan: Maker = async (tenant) => {
+  const input = pricingPlanFields.parse({ name: unique('Plan'), model: 'per_minute' });
+  const made = await createPlan(tenant.scope, { ...input, id: newId('pricing_plan', processNow()) });
+  if (!made.ok) throw new Error('no plan');
   return made.value.id;
 };
 
@@ -498,6 +513,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     });
     return id;
   },
+  pricing_plan: pricingPlan,
   user: async (tenant) => tenant.userId,
   api_key: async (tenant) => {
     const now = processNow();
@@ -585,12 +601,25 @@ export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>>
   'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
   'POST /api/v1/objects/{tenant_id}/{kind}/skip': { tenant: stuckTenant },
   'POST /api/v1/objects/{tenant_id}/{kind}/restore': { tenant: async () => (await seedTenant()).tenantId },
+  // The furnished one must go on working.
+  ...Object.fromEntries(
+    [
+      'PATCH /api/v1/tenants/{id}',
+      'POST /api/v1/tenants/{id}/{verb}',
+      'POST /api/v1/tenants/{id}/domains',
+      'POST /api/v1/tenants/{id}/domains/{host}/check',
+      'DELETE /api/v1/tenants/{id}/domains/{host}',
+    ].map((label) => [label, { tenant: async () => (await seedTenant()).tenantId }]),
+  ),
   'POST /api/v1/customers/{id}/restore': { customer: deleted(CUSTOMER_KIND, 'delete_customers', customer) },
   'GET /api/v1/erasures': { customer: erased('requested') },
   'GET /api/v1/erasures/{id}': { customer: erased('requested') },
   'DELETE /api/v1/customers/{id}/erasure': { customer: erased('requested') },
   'POST /api/v1/customers/{id}/erasure/close': { customer: erased('erased') },
   'POST /api/v1/tags/{id}/restore': { tag: deleted(TAG_KIND, 'delete_tags', tag) },
+  'POST /api/v1/pricing-plans/{id}/restore': {
+    pricing_plan: deleted(PLAN_KIND, 'delete_pricing_plans', pricingPlan),
+  },
   'POST /api/v1/services/{id}/restore': { service: removed('service') },
   'POST /api/v1/staff/{id}/restore': { staff: removed('staff') },
   'POST /api/v1/branches/{id}/restore': { branch: removed('branch') },
@@ -598,6 +627,9 @@ export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>>
   'POST /api/v1/working-hours/{id}/restore': { hours: removed('hours') },
   'POST /api/v1/exceptions/{id}/restore': { exception: removed('exception') },
 };
+
+/** Settings are the instance's: each request that changes them needs a value that is not there yet. */
+let settingsTried = 0;
 
 /** What a request needs beyond its schema's examples. Ids that are left out keep what the test puts there. */
 export interface RequestOptions {
@@ -615,6 +647,21 @@ export const REQUESTS: Readonly<
   // Every field may be left out: an empty change would prove little.
   'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),
   'PATCH /api/v1/customers/{id}': async () => ({ body: { last_name: unique('Geändert') } }),
+  'PATCH /api/v1/pricing-plans/{id}': async () => ({ body: { name: unique('Minuten') } }),
+  'PATCH /api/v1/settings': async () => ({ body: { trial_days: 7 + (settingsTried++ % 60) } }),
+  'POST /api/v1/tenants': async () => ({
+    body: { name: unique('Betrieb'), owner: { name: 'Olivia', email: `${unique('owner')}@example.test` } },
+  }),
+  'PATCH /api/v1/tenants/{id}': async () => ({ body: { name: unique('Betrieb') } }),
+  'POST /api/v1/tenants/{id}/{verb}': async () => ({
+    parameters: { verb: 'suspend' },
+    body: { reason: 'Rechnung offen' },
+  }),
+  'POST /api/v1/tenants/{id}/domains': async () => ({ body: { host: `${unique('www')}.example.org` } }),
+  'POST /api/v1/tenants/{id}/domains/{host}/check': async (_tenant, ids) => ({
+    parameters: { host: await claimed(ids) },
+  }),
+  'DELETE /api/v1/tenants/{id}/domains/{host}': async (_tenant, ids) => ({ parameters: { host: await claimed(ids) } }),
   'PATCH /api/v1/tags/{id}': async () => ({ body: { name: unique('Stammkunde') } }),
   'PATCH /api/v1/callback-requests/{id}': async () => ({ body: { status: 'done' } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
@@ -690,9 +737,23 @@ export const REQUESTS: Readonly<
   'GET /api/v1/calendar/day': async () => ({ query: { date: addDays(dateOf(processNow(), ZONE), 2) } }),
 };
 
+/** A host name of the tenant in the path that waits for its proof. */
+async function claimed(ids: ReadonlyMap<string, string>): Promise<string> {
+  const host = `${unique('www')}.example.org`;
+  const tenantId = asTenantId(ids.get('path:id') ?? '');
+  await saveDomain(platformOf(env), { tenantId, host, status: 'pending', proof: 'proof', createdAt: processNow() });
+  return host;
+}
+
 /** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
 export const isOperators = (path: string): boolean =>
-  /^\/api\/v1\/(crons|alarms|objects|unmatched-payments|parked-work)(\/|$)/.test(path);
+  /^\/api\/v1\/(crons|settings|alarms|objects|unmatched-payments|parked-work|tenants)(\/|$)/.test(path);
+
+/** Routes of whoever has tenants below: tested between two resellers, because a business has no permission to them. */
+export const isSellers = (path: string): boolean => /^\/api\/v1\/pricing-plans(\/|$)/.test(path);
+
+/** What a reseller's account is made as, for `furnishTenant`. */
+export const SELLER: TenantOptions = { type: 'reseller', role: 'reseller_admin' };
 
 /** Gives every row what its list shows beside it: a customer, an appointment. What D1 is asked for those is asked of rows that have them. */
 export async function nameBesideRows({ scope: { db } }: FurnishedTenant): Promise<void> {
@@ -713,6 +774,8 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'POST /api/v1/crons/{name}/fire',
     'POST /api/v1/crons/{name}/pause',
     'POST /api/v1/crons/{name}/resume',
+    'GET /api/v1/settings',
+    'PATCH /api/v1/settings',
     'GET /api/v1/alarms',
     'GET /api/v1/alarms/{id}',
     'POST /api/v1/alarms/{id}/clear',
@@ -728,5 +791,15 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'GET /api/v1/parked-work',
     'POST /api/v1/parked-work/{tenant_id}/{id}/replay',
     'POST /api/v1/parked-work/{tenant_id}/{id}/settle',
-  ].map((label) => [label, { status: 403, because: 'they are the operator’s' }]),
+    'GET /api/v1/tenants',
+    'POST /api/v1/tenants',
+    'GET /api/v1/tenants/{id}',
+    'PATCH /api/v1/tenants/{id}',
+    'POST /api/v1/tenants/{id}/{verb}',
+    'POST /api/v1/tenants/{id}/vat-check',
+    'GET /api/v1/tenants/{id}/domains',
+    'POST /api/v1/tenants/{id}/domains',
+    'POST /api/v1/tenants/{id}/domains/{host}/check',
+    'DELETE /api/v1/tenants/{id}/domains/{host}',
+  ].map((label) => [label, { status: 403, because: 'they are the operator’s, some a reseller’s too' }]),
 );

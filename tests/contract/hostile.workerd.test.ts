@@ -13,7 +13,7 @@ import { processWebhook } from '../../workers/handlers.ts';
 import { reconcile } from '../../workers/projection/rebuild.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { documentPath, type Json, type Operation, operationsOf, setAt } from './document.ts';
-import { type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
+import { type FurnishedTenant, furnishTenant, isOperators, isSellers, SELLER } from './fixtures.ts';
 import { problemsOf, settled, shoot, type Shot } from './hostile-check.ts';
 import {
   applyChanges,
@@ -89,6 +89,8 @@ let owner: FurnishedTenant;
 let neighbour: FurnishedTenant;
 /** Holds what no tenant may: the platform's own routes are bent with its key. */
 let operator: { apiKey: string; cookie: string };
+/** has tenants below, as routes of plans ask */
+let seller: FurnishedTenant;
 /** Called, paid and synchronised by the vendors, while the owner's own master data is bent. */
 let salon: FurnishedTenant;
 let about: Vendored;
@@ -102,7 +104,8 @@ function request(
   headers: readonly (readonly [string, string | null])[] = [],
 ): Request {
   const made = new Headers({ 'CF-Connecting-IP': freshAddress() });
-  const caller = isOperators(path.split('?')[0] ?? '') ? operator : owner;
+  const address = path.split('?')[0] ?? '';
+  const caller = isOperators(address) ? operator : isSellers(address) ? seller : owner;
   if (who === 'key') made.set('Authorization', `Bearer ${caller.apiKey}`);
   if (who === 'session') made.set('Cookie', caller.cookie);
   if (body !== undefined) made.set('Content-Type', 'application/json');
@@ -146,6 +149,7 @@ beforeAll(async () => {
   stubVendors();
   for (const level of ['error', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   [owner, salon, neighbour] = [await furnishTenant(signIn), await furnishTenant(signIn), await furnishTenant(signIn)];
+  seller = await furnishTenant(signIn, SELLER);
   const platform = await seedTenant({ type: 'platform', role: 'super_admin' });
   operator = { apiKey: platform.apiKey, cookie: await signIn(platform) };
   const topups: Opened[] = [];

@@ -6,7 +6,7 @@ import { type Permission, PERMISSIONS, type Role, ROLE_PERMISSIONS } from '../..
 import { type Env, platformOf } from '../../workers/env.ts';
 import { createUser } from '../../workers/identity/accounts.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
-import { saveTenant, type TenantRecord } from '../../workers/storage/platform-db.ts';
+import { type NewTenant, saveTenant } from '../../workers/storage/platform-db.ts';
 
 export const env = testEnv as unknown as Env;
 
@@ -61,7 +61,7 @@ export const freshAddress = (): string => {
 };
 
 /** The row of a business in Berlin that trades in euro; what a test needs otherwise, it says. */
-export function tenantRecord(over: Partial<TenantRecord> = {}): TenantRecord {
+export function tenantRecord(over: Partial<NewTenant> = {}): NewTenant {
   const now = processNow();
   const slug = unique('t');
   return {

@@ -14,8 +14,10 @@ import {
   type FurnishedTenant,
   furnishTenant,
   isOperators,
+  isSellers,
   OWNER_MAY_FAIL,
   REQUESTS,
+  SELLER,
 } from './fixtures.ts';
 import { type Credential, idsFor, keyOf, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
@@ -184,12 +186,13 @@ describe('webhooks and functions', () => {
 });
 
 describe('two tenants', () => {
-  let owner: FurnishedTenant;
-  let foreigner: FurnishedTenant;
+  let businesses: [FurnishedTenant, FurnishedTenant];
+  let sellers: [FurnishedTenant, FurnishedTenant];
   let operator: SeededTenant;
   beforeAll(async () => {
     stubVendors();
-    [owner, foreigner] = [await furnishTenant(signIn), await furnishTenant(signIn)];
+    businesses = [await furnishTenant(signIn), await furnishTenant(signIn)];
+    sellers = [await furnishTenant(signIn, SELLER), await furnishTenant(signIn, SELLER)];
     operator = await seedTenant({ type: 'platform', role: 'super_admin' });
   });
 
@@ -201,6 +204,7 @@ describe('two tenants', () => {
   it.each(tenantOperations.map((operation) => [labelOf(operation), operation] as const))(
     '%s',
     async (label, operation) => {
+      const [owner, foreigner] = isSellers(operation.path) ? sellers : businesses;
       // Nobody: 401 before anything else.
       const ownersIds = await idsFor(owner, operation, required(operation));
       const anonymous = await send(await requestOf(operation, ownersIds, owner, null));

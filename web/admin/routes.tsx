@@ -15,6 +15,9 @@ const operations = lazyPage(() => import('./operations/operations-page.tsx'));
 const conflicts = lazyPage(() => import('./conflicts/conflicts-pages.tsx'));
 const callbacks = lazyPage(() => import('./callbacks/callbacks-pages.tsx'));
 const erasures = lazyPage(() => import('./erasures/erasures-pages.tsx'));
+const tenants = lazyPage(() => import('./tenants/tenants-pages.tsx'));
+const plans = lazyPage(() => import('./instance/plans-pages.tsx'));
+const settings = lazyPage(() => import('./instance/settings-page.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
@@ -29,6 +32,10 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/admin/conflicts/*', preload: conflicts.preload },
   { path: '/admin/callbacks/*', preload: callbacks.preload },
   { path: '/admin/erasures/*', preload: erasures.preload },
+  { path: '/admin/tenants/*', preload: tenants.preload },
+  { path: '/reseller/customers/*', preload: tenants.preload },
+  { path: '/admin/plans/*', preload: plans.preload },
+  { path: '/admin/settings', preload: settings.preload },
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
 /** Addresses that lead to the start page. */
@@ -54,6 +61,10 @@ export function Pages() {
       <Route path="/admin/conflicts/*" element={<conflicts.Page />} />
       <Route path="/admin/callbacks/*" element={<callbacks.Page />} />
       <Route path="/admin/erasures/*" element={<erasures.Page />} />
+      <Route path="/admin/tenants/*" element={<tenants.Page of="platform" />} />
+      <Route path="/reseller/customers/*" element={<tenants.Page of="reseller" />} />
+      <Route path="/admin/plans/*" element={<plans.Page />} />
+      <Route path="/admin/settings" element={<settings.Page />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
       ))}

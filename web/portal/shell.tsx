@@ -4,6 +4,7 @@ import { useConnection } from '../ui/connection.ts';
 import { Icon } from '../ui/icon.tsx';
 import { initialsOf } from '../ui/initials.ts';
 import { liveWords } from '../ui/live-words.ts';
+import { AccountBar } from '../ui/account-bar.tsx';
 import { OfflineBar } from '../ui/offline-bar.tsx';
 import { LanguageSelect, SchemeButton } from '../ui/preferences.tsx';
 import { StatusDot } from '../ui/status-dot.tsx';
@@ -65,6 +66,11 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
         )}
       </header>
       <OfflineBar t={t} zone={me.tenant.time_zone} language={language} />
+      <AccountBar
+        t={t}
+        tenant={me.tenant}
+        payAt={hasBalance && me.permissions.includes('create_topups') ? '/portal/billing/topup' : null}
+      />
       <main id="content" tabIndex={-1}>
         {children}
       </main>

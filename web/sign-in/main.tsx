@@ -2,7 +2,11 @@
 import '../ui/color-scheme.ts';
 import './sign-in.css';
 import { startWebApp } from '../ui/start-web-app.tsx';
+import { SETUP_PATH } from '../../shared/page-data.ts';
 import { App } from './app.tsx';
 import { loadCatalogue } from './catalogues.ts';
 
-void startWebApp(App, loadCatalogue);
+/** The page behind the one-time link is opened once in the life of an installation: nobody else loads it. */
+const page = location.pathname === SETUP_PATH ? (await import('./begin.tsx')).Begin : App;
+
+void startWebApp(page, loadCatalogue);

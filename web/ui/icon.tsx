@@ -51,6 +51,7 @@ const PATHS = {
   tag: 'M4 4h8l8 8-8 8-8-8zM8.500 8.500h.010',
   blank: '',
   receipt: 'M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6',
+  sliders: 'M4 21v-7M4 10V3M12 21v-9M12 8V3M20 21v-5M20 12V3M1 14h6M9 8h6M17 16h6',
 } as const;
 
 export type IconName = keyof typeof PATHS;

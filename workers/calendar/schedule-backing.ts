@@ -13,7 +13,7 @@ import { MINUTE, toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
 import { canonicalJson } from '../object-runtime/hash.ts';
 import type { Asked, Backing, VersionedView } from '../resources/backing.ts';
-import { listPage } from '../resources/d1-backing.ts';
+import { lazyListPage } from '../resources/lazy-backing.ts';
 import { notOfColleagues, scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { actorRefOf, commandKeyOf } from './actor-ref.ts';
@@ -187,7 +187,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
 
     async page(scope, query, asked) {
       const { stale, head } = await scope.caughtUp('calendar', asked.minimum);
-      const page = await listPage<ReturnType<typeof scheduleList>['table'], View>(
+      const page = await lazyListPage<ReturnType<typeof scheduleList>['table'], View>(
         scope,
         {
           source: scheduleList(kind),

@@ -1,7 +1,7 @@
 /** Erasures as a resource: who is to be erased or was. Asking, withdrawing and closing are verbs of a customer (erasure-routes.ts). */
 import { erasureListQuery, erasureView, type ErasureView } from '../../shared/contract/erasures.ts';
 import { isoOrNull, toIso } from '../../shared/time.ts';
-import { d1Reading } from '../resources/d1-backing.ts';
+import { lazyReading } from '../resources/lazy-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { erasureList, type ErasureRow } from '../storage/queries/erasures.ts';
 
@@ -25,7 +25,7 @@ export const erasuresResource = defineResource({
   words: { one: 'an erasure', many: 'erasures of customers', listed: 'newest first' },
   permissions: { view: 'erase_customers' },
   contract: { item: erasureView, query: erasureListQuery },
-  backing: d1Reading({
+  backing: lazyReading({
     noun: 'erasure',
     source: erasureList,
     views: async (_scope, rows) => rows.map(viewOfErasure),

@@ -2,6 +2,9 @@
  * Loads prepared records (demo data, test tenants)through the same entry points the product uses: control plane, identity, ports. Development
  * and test only; its route answers 404 elsewhere. Every operation is idempotent, so a load that was cut off is simply repeated.
  */
+import { SETTING_KEYS, SYSTEM_SETTINGS, type SystemSettings } from '../../shared/contract/settings.ts';
+import { DEFAULT_PLANS } from '../instance/default-plans.ts';
+import { seedBeginning } from '../storage/queries/setup.ts';
 import { createUser } from '../identity/accounts.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import type { Platform } from '../env.ts';
@@ -10,12 +13,12 @@ import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleAppointment, 
 import { asCents } from '../../shared/money.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import {
+  type NewTenant,
   type PhoneNumberRecord,
   saveAgent,
   saveDomain,
   savePhoneNumber,
   saveTenant,
-  type TenantRecord,
 } from '../storage/platform-db.ts';
 import {
   type NewSeedCall,
@@ -36,7 +39,8 @@ import { asTenantId, forgetAllInMemory } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 
 export type SeedOperation =
-  | { op: 'tenant'; record: TenantRecord }
+  | { op: 'tenant'; record: NewTenant }
+  | { op: 'instance'; settings: Partial<SystemSettings> }
   | { op: 'number'; record: PhoneNumberRecord }
   | { op: 'agent'; record: Parameters<typeof saveAgent>[1] }
   | { op: 'domain'; record: Parameters<typeof saveDomain>[1] }
@@ -87,6 +91,18 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
   switch (operation.op) {
     case 'tenant':
       await saveTenant(platform, operation.record);
+      return null;
+    case 'instance':
+      await seedBeginning(platform, {
+        tenantId: asTenantId('platform'),
+        plans: DEFAULT_PLANS.map((plan) => ({ ...plan, currency: 'EUR', createdAt: now, updatedAt: now })),
+        settings: SETTING_KEYS.map((key) => ({
+          key,
+          value: operation.settings[key] ?? SYSTEM_SETTINGS[key].initial,
+          updatedAt: now,
+          updatedBy: 'system:demo',
+        })),
+      });
       return null;
     case 'number':
       await savePhoneNumber(platform, operation.record);

@@ -19,6 +19,11 @@ export type AppointmentNotice = (typeof APPOINTMENT_NOTICES)[number];
 /** Notices about money that came, or did not. */
 const TOPUP_NOTICES = ['balance.topup_succeeded', 'balance.topup_failed'] as const;
 
+/** Mails that carry a link to an account; its secret is made when the mail is composed. */
+export const ACCOUNT_LINK_NOTICES = ['account.invited', 'account.reset', 'account.email_change'] as const;
+/** Mails that tell somebody what was done with their account. */
+const ACCOUNT_NOTICES = ['account.password_changed', 'account.email_asked'] as const;
+
 const notice = z.discriminatedUnion('event', [
   /** `version` and `startsAt` as they were when it was caused: a later change makes the notice stale */
   z.object({
@@ -46,11 +51,19 @@ const notice = z.discriminatedUnion('event', [
     line: z.string(),
     expiresAt: instant,
   }),
+  z.object({ event: z.enum(ACCOUNT_LINK_NOTICES), userId: id, linkId: id }),
+  z.object({ event: z.enum(ACCOUNT_NOTICES), userId: id, at: instant }),
+  /** a sign-in on a device that the account did not know */
+  z.object({ event: z.literal('account.signed_in'), userId: id, sessionId: id, at: instant }),
+  /** a key ends soon; `userId`: who made it */
+  z.object({ event: z.literal('api_key.expiring'), userId: id, keyId: id, expiresAt: instant }),
 ]);
 /** What is told, and the ids it is about. Also what a notification's row keeps in `data`. */
 export type Notice = z.infer<typeof notice>;
 export type NoticeName = Notice['event'];
-export type BalanceNotice = Exclude<NoticeName, AppointmentNotice | 'caller.code'>;
+/** What is told somebody who signs in about their account or key. */
+export type AccountNotice = Extract<Notice, { userId: string }>;
+export type BalanceNotice = Exclude<NoticeName, AppointmentNotice | 'caller.code' | AccountNotice['event']>;
 
 const EFFECTS = {
   /** people are told: one notification per recipient and channel */

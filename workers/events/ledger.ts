@@ -4,6 +4,7 @@
  *
  * Amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units.
  */
+import { REFUND_ON_CANCEL } from '../../shared/pricing-plans.ts';
 import { z } from 'zod';
 import { APPOINTMENT_SOURCES } from '../../shared/appointment-status.ts';
 import { BONUS_KINDS, TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
@@ -126,8 +127,7 @@ export const EVENT_TYPES = [
 const eventType = z.enum(EVENT_TYPES);
 export type EventType = z.infer<typeof eventType>;
 
-/** `before_notice`: the fee comes back when it is cancelled in time, by the policy; `none`: it stays. */
-export const REFUND_ON_CANCEL = ['none', 'before_notice'] as const;
+export { REFUND_ON_CANCEL };
 
 const pricingModel = z.enum(['per_minute', 'per_appointment', 'package', 'combined']);
 export type PricingModel = z.infer<typeof pricingModel>;

@@ -1,9 +1,11 @@
 /** The activity log as a resource: changes write it in their own batch or event (audit.ts, projection/audit.ts), nobody edits it. Mounted through routes.ts. */
 import { activityDetailView, activityListQuery, activityView } from '../../shared/contract/activity.ts';
-import { d1Reading } from '../resources/d1-backing.ts';
+import { lazyReading } from '../resources/lazy-backing.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { defineResource } from '../resources/define.ts';
 import { auditList } from '../storage/queries/activity.ts';
-import { detailOfActivity, viewsOfActivity } from './queries/activity.ts';
+
+const queries = lazy(() => import('./queries/activity.ts'));
 
 export const activityResource = defineResource({
   noun: 'audit',
@@ -17,7 +19,12 @@ export const activityResource = defineResource({
   },
   permissions: { view: 'view_activity', export: 'export_activity' },
   contract: { item: activityView, query: activityListQuery, detail: activityDetailView },
-  backing: d1Reading({ noun: 'audit', source: auditList, views: viewsOfActivity, detail: detailOfActivity }),
+  backing: lazyReading({
+    noun: 'audit',
+    source: auditList,
+    views: async (scope, rows) => (await queries()).viewsOfActivity(scope, rows),
+    detail: async (scope, row) => (await queries()).detailOfActivity(scope, row),
+  }),
   columns: {
     created_at: (one) => one.created_at,
     log: (one) => one.log,

@@ -3,7 +3,7 @@ import type { Actor, UserActor } from '../../shared/actor.ts';
 import { type Instant, realNow } from '../../shared/clock.ts';
 import { isLanguage, DEFAULT_LANGUAGE } from '../../shared/i18n/language.ts';
 import type { TenantId } from '../../shared/ids.ts';
-import { isRole, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
+import { isRole, isRoleOf, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import type { Platform } from '../env.ts';
 import { prolongSession, type SessionRow, sessionByToken } from '../storage/identity/sessions.ts';
 import { tokenOfCookie } from './session-cookie.ts';
@@ -23,7 +23,8 @@ export async function actorOfSession(
   const token = await tokenOfCookie(platform, cookie, secure);
   if (token === null) return null;
   const row = await sessionByToken(platform, token, now);
-  if (row === null) return null;
+  // A closed tenant is nobody's any more; its people are there again when it is opened again.
+  if (row === null || row.tenantStatus === 'closed') return null;
   const actor = userActor(row);
   const { expiresAt, endsAt, usedAt } = row;
   const use = prolonged(
@@ -39,7 +40,10 @@ export async function actorOfSession(
 export const mayReachFar = (actor: Actor): boolean =>
   actor.kind === 'user' ? isConfirmed(actor.confirmedAt, realNow()) : actor.kind === 'system';
 
-/** A role that this version doesn't know has no permissions (an old Worker beside a new row). */
+/**
+ * What a role may here: nothing in a tenant of another kind (a role of the operator in a business, however it came there), nothing where this
+ * version doesn't know it (an old Worker beside a new row). Judged at every request, so at sign-in too.
+ */
 function userActor(row: SessionRow): UserActor {
   const role = isRole(row.role) ? row.role : 'portal_user';
   return {
@@ -48,7 +52,7 @@ function userActor(row: SessionRow): UserActor {
     tenantId: row.tenantId as TenantId,
     realm: row.realm,
     role,
-    permissions: isRole(row.role) ? ROLE_PERMISSIONS[row.role] : [],
+    permissions: isRole(row.role) && isRoleOf(row.tenantType, row.role) ? ROLE_PERMISSIONS[row.role] : [],
     language: isLanguage(row.language) ? row.language : DEFAULT_LANGUAGE,
     sessionId: row.sessionId,
     confirmedAt: row.confirmedAt?.getTime() ?? null,

@@ -1,6 +1,6 @@
 /** Jobs as a resource; beginning, pausing, cancelling and running one again are verbs (routes.ts). Mounted through routes.ts. */
 import { jobListQuery, jobView } from '../../shared/contract/jobs.ts';
-import { d1Reading } from '../resources/d1-backing.ts';
+import { lazyReading } from '../resources/lazy-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { jobList } from '../storage/queries/jobs.ts';
 import { viewOfJob } from './queries/jobs.ts';
@@ -12,5 +12,5 @@ export const jobsResource = defineResource({
   words: { one: 'a job', many: 'jobs', listed: 'newest first; by state or kind', shown: 'with its steps and progress' },
   permissions: { view: 'view_jobs' },
   contract: { item: jobView, query: jobListQuery },
-  backing: d1Reading({ noun: 'job', source: jobList, views: async (_scope, rows) => rows.map(viewOfJob) }),
+  backing: lazyReading({ noun: 'job', source: jobList, views: async (_scope, rows) => rows.map(viewOfJob) }),
 });

@@ -1,7 +1,7 @@
 /** Messages to customers and owners as a resource: effects send them, people see what became of them. Mounted by app.ts. */
 import { notificationListQuery, type NotificationView, notificationView } from '../../shared/contract/notifications.ts';
 import { isoOrNull, toIso } from '../../shared/time.ts';
-import { d1Reading } from '../resources/d1-backing.ts';
+import { lazyReading } from '../resources/lazy-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { notificationList, type NotificationRow } from '../storage/queries/notifications.ts';
 
@@ -25,7 +25,7 @@ export const notificationsResource = defineResource({
   words: { one: 'a message', many: 'messages to customers and owners', listed: 'newest first' },
   permissions: { view: 'view_notifications' },
   contract: { item: notificationView, query: notificationListQuery },
-  backing: d1Reading({
+  backing: lazyReading({
     noun: 'notification',
     source: notificationList,
     views: async (_scope, rows) => rows.map(view),

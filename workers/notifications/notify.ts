@@ -25,6 +25,7 @@ import { isAllowedCountry, isKnown } from '../tenancy/reach.ts';
 import { overSmsLimit } from './sms-limits.ts';
 import { type ChannelOutcome, deliverMail, deliverSms } from './channels.ts';
 
+const accountMessages = lazy(() => import('./account-messages.ts'));
 const phone = lazy(() => import('../../shared/phone.ts'));
 
 /** A balance message is of no use after a week. */
@@ -103,6 +104,19 @@ export async function notify({
       expiresAt: notice.expiresAt,
       dedupeKey: `${effect.id}:sms`,
     });
+  } else if ('userId' in notice) {
+    const to = await (await accountMessages()).recipientOf(scope, notice);
+    // Gone, disabled or over by now: there is nobody to tell, and nothing.
+    if (to === null) return DONE;
+    rows.push({
+      ...base,
+      id: newId('notification', scope.now),
+      channel: 'email',
+      recipient: to.email,
+      language: to.language,
+      expiresAt: to.expiresAt,
+      dedupeKey: `${effect.id}:email`,
+    });
   } else {
     for (const owner of await scope.owners(MAX_OWNERS)) {
       rows.push({
@@ -163,6 +177,9 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
   // What may have reached the person before is asked of the provider, not sent again because it is late.
   const handedOver = effect.phase === 'handed_over';
   if (row.expiresAt <= scope.now && !handedOver) return skip('expired');
+  // A suspended business writes to nobody; what its owner must know of account and balance still comes.
+  const isToCustomer = isAboutAppointment(notice) || notice.event === 'caller.code';
+  if (isToCustomer && !handedOver && (await isSilent(scope))) return skip('the account is suspended');
 
   const customer = known?.customer ?? (row.customerId === null ? null : await customerById(scope.db, row.customerId));
   if (row.channel === 'sms' && !handedOver) {
@@ -191,6 +208,14 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
         : await deliverMail(context, await appointmentMail(scope, notice.event, said, row));
   } else if (notice.event === 'caller.code') {
     outcome = await deliverSms(context, row, await codeSms(scope, asLanguage(row.language), notice));
+  } else if ('userId' in notice) {
+    // Composing makes the link's secret anew: that of a mail which may have arrived must go on working.
+    if (handedOver) outcome = { kind: 'unknown', reason: 'handed to the mail relay, outcome not known' };
+    else {
+      const mail = await (await accountMessages()).accountMail(scope, notice, row);
+      if (!mail) return skip('nothing to say any more');
+      outcome = await deliverMail(context, mail);
+    }
   } else {
     const mail = await balanceMail(scope, notice, row);
     if (!mail) return skip('nothing to say any more');
@@ -233,6 +258,11 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
         ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
       };
   }
+}
+
+async function isSilent(scope: EffectContext['scope']): Promise<boolean> {
+  const status = (await scope.tenant())?.status;
+  return status === 'suspended' || status === 'closed';
 }
 
 const DONE: EffectOutcome = { kind: 'done' };

@@ -3,7 +3,7 @@ import { type WebhookLogView, webhookLogListQuery, webhookLogView } from '../../
 import { actorMay } from '../../shared/actor.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { isoOrNull, toIso } from '../../shared/time.ts';
-import { d1Reading } from '../resources/d1-backing.ts';
+import { lazyReading } from '../resources/lazy-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { webhookList, type WebhookRow } from '../storage/queries/webhooks.ts';
 
@@ -27,7 +27,7 @@ export const webhookLogsResource = defineResource({
   words: { one: 'a stored webhook', many: 'stored webhooks', listed: 'newest first' },
   permissions: { view: 'view_webhook_logs' },
   contract: { item: webhookLogView, query: webhookLogListQuery },
-  backing: d1Reading({
+  backing: lazyReading({
     noun: 'webhook_log',
     source: webhookList,
     views: async (scope, rows) => rows.map((row) => view(row, actorMay(scope.actor, 'view_calcom'))),

@@ -50,13 +50,13 @@ routes.openapi(
     responses: {
       201: jsonAnswer(topupOpenedResponse, 'opened'),
       ...guardErrors(),
-      ...onceErrors('UPSTREAM_UNAVAILABLE'),
+      ...onceErrors('UPSTREAM_UNAVAILABLE', 'ISSUER_INCOMPLETE'),
     },
   }),
   async (c) => {
     const body = c.req.valid('json');
     const { openTopup } = await topups();
-    const opened = await openTopup(c.get('scope'), {
+    const opened = await openTopup(c.get('platform'), c.get('scope'), {
       method: body.method,
       amountCents: asCents(body.amount_cents),
       companyId: body.company_id,

@@ -38,8 +38,8 @@ export interface ResourceDeclaration<
   path: string;
   /** group in the document, name of the exported file */
   collection: string;
-  /** for the document's summaries: "a customer", "customers", and what is to be said of the list and of one */
-  words: { one: string; many: string; listed?: string; shown?: string };
+  /** for the document's summaries: "a customer", "customers", what is to be said of the list and of one, and what deleting is where it is more */
+  words: { one: string; many: string; listed?: string; shown?: string; removal?: string };
   /** of each part that the backing has */
   permissions: { view: Permission; create?: Permission; edit?: Permission; remove?: Permission; export?: Permission };
   /**
@@ -340,7 +340,8 @@ export function defineResource<
         method: 'delete',
         path: `${path}/{id}`,
         tags,
-        summary: `Delete ${words.one}; it can be restored${backing.kind === 'd1' ? ' for 30 days' : ''}`,
+        summary:
+          words.removal ?? `Delete ${words.one}; it can be restored${backing.kind === 'd1' ? ' for 30 days' : ''}`,
         ...guarded(said(permissions.remove, 'permission')),
         request: strands ? { params, query: confirmationQuery() } : { params },
         responses: { 200: changed, ...changeErrors() },

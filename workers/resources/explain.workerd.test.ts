@@ -6,7 +6,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { appointmentRow } from '../../tests/appointment-row.ts';
-import { env, type SeededTenant, seedTenant } from '../../tests/contract/tenants.ts';
+import { env, type SeededTenant, seedTenant, tenantRecord } from '../../tests/contract/tenants.ts';
 import { ERASURE_STATES } from '../../shared/erasure-status.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
@@ -14,11 +14,14 @@ import type { ScheduleKind } from '../calendar/types.ts';
 import { platformOf } from '../env.ts';
 import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
+import { pricingPlanFields } from '../../shared/contract/pricing-plans.ts';
+import { createPlan } from '../instance/commands/create-plan.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
 import { seedCallbacks, seedCalls, seedCustomers } from '../storage/queries/seed.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import { insertUser } from '../storage/identity/users.ts';
 import { endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
+import { saveTenant } from '../storage/platform-db.ts';
 import { appointments, externalConflicts } from '../storage/tables/calendar.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
 import { erasures } from '../storage/tables/crm.ts';
@@ -183,6 +186,19 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       if (i % 4 === 0) await endAlarm(platformOf(env), alarm, { at: now, by: 'system:explain' });
     }
   },
+  tenant: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++)
+      await saveTenant(
+        platformOf(env),
+        tenantRecord({
+          id: newId('tenant', now + i),
+          parentId: scope.tenantId,
+          name: `Anna ${i}`,
+          status: i % 2 === 0 ? 'active' : 'trial',
+          createdAt: now + i,
+        }),
+      );
+  },
   api_key: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) {
       const id = newId('api_key', now + i);
@@ -249,6 +265,13 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
     ),
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
+  },
+  pricing_plan: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++)
+      await createPlan(scope, {
+        ...pricingPlanFields.parse({ name: `Plan ${i % 50}`, model: 'per_minute' }),
+        id: newId('pricing_plan', now + i),
+      });
   },
   ...Object.fromEntries(
     (['service', 'staff', 'branch', 'hours', 'exception', 'resource', 'company'] as const).map((kind) => [
@@ -318,6 +341,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '0301',
   ],
   tag: ['tag_unknown'],
+  parent_id: ['ten_unknown'],
   customer_id: ['cus_unknown', 'cus_x'],
   service_id: ['srv_unknown', 'srv_x'],
   status: ['confirmed,pending', 'cancelled'],

@@ -12,6 +12,7 @@ import type { Write } from './tenant-db.ts';
 import { actionLinks, domains, integrations, phoneNumbers, retellAgents, tenants } from './tables/platform.ts';
 
 export type TenantRecord = typeof tenants.$inferSelect;
+export type NewTenant = typeof tenants.$inferInsert;
 export type PhoneNumberRecord = typeof phoneNumbers.$inferSelect;
 export type IntegrationRecord = typeof integrations.$inferSelect;
 
@@ -109,7 +110,7 @@ export async function integrationOf(
   return rows.find((r) => r.companyId === companyId) ?? rows[0] ?? null;
 }
 /** Writes a control plane record, replacing one of the same key (provisioning, demo data). */
-export async function saveTenant(platform: Platform, record: TenantRecord): Promise<void> {
+export async function saveTenant(platform: Platform, record: NewTenant): Promise<void> {
   try {
     await orm(platform).insert(tenants).values(record).onConflictDoUpdate({ target: tenants.id, set: record });
   } finally {
@@ -128,6 +129,9 @@ export async function saveAgent(platform: Platform, record: typeof retellAgents.
     .values(record)
     .onConflictDoUpdate({ target: [retellAgents.tenantId, retellAgents.agentId], set: record });
 }
+/** A host of its own was given to a tenant or taken from it, or may have been. */
+export const forgetHosts = (tenantId: string): void =>
+  rememberedHosts.forget((_hosts, key) => key.split(' ').includes(tenantId));
 export async function saveDomain(platform: Platform, record: typeof domains.$inferInsert): Promise<void> {
   try {
     await orm(platform)
@@ -135,7 +139,7 @@ export async function saveDomain(platform: Platform, record: typeof domains.$inf
       .values(record)
       .onConflictDoUpdate({ target: [domains.tenantId, domains.host], set: record });
   } finally {
-    rememberedHosts.forget((_hosts, key) => key.split(' ').includes(record.tenantId));
+    forgetHosts(record.tenantId);
   }
 }
 export async function saveIntegration(platform: Platform, record: typeof integrations.$inferInsert): Promise<void> {

@@ -158,6 +158,9 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
 /** Each table's line. */
 export const KEEPING: Readonly<Record<string, Keeping>> = {
   tenants: { stays: 'a setting: until the tenant is deleted' },
+  pricing_plans: { stays: 'prices: whoever was given one is charged by it, archived or not' },
+  system_settings: { stays: 'a setting' },
+  setup_tokens: { prunedBy: 'workers/instance/jobs.ts' },
   phone_numbers: { stays: 'a setting' },
   retell_agents: { stays: 'a setting' },
   domains: { stays: 'a setting' },
@@ -166,6 +169,7 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   users: { stays: 'a setting: until the user is deleted' },
   accounts: { goesWith: 'users' },
   sessions: { prunedBy: 'workers/storage/identity/purge.ts' },
+  account_links: { prunedBy: 'workers/storage/identity/purge.ts' },
   verifications: { prunedBy: 'workers/storage/identity/purge.ts' },
   sign_in_attempts: { prunedBy: 'workers/storage/identity/purge.ts' },
   request_outcomes: { prunedBy: 'workers/storage/identity/purge.ts' },

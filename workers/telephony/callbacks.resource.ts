@@ -8,7 +8,7 @@ import {
 } from '../../shared/contract/calls.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { err, ok } from '../../shared/result.ts';
-import { d1Reading } from '../resources/d1-backing.ts';
+import { lazyReading } from '../resources/lazy-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { callbackList } from '../storage/queries/calls.ts';
 import type { callbackRequests } from '../storage/tables/calls.ts';
@@ -25,7 +25,7 @@ export const callbacksResource = defineResource({
   permissions: { view: 'view_callback_requests', edit: 'edit_callback_requests' },
   contract: { item: callbackView, query: callbackListQuery, change: callbackChange },
   backing: {
-    ...d1Reading<typeof callbackRequests, CallbackView, CallbackView>({
+    ...lazyReading<typeof callbackRequests, CallbackView, CallbackView>({
       noun: 'callback_request',
       source: callbackList,
       views: viewsOfCallbacks,

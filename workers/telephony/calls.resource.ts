@@ -1,9 +1,11 @@
 /** Calls as a resource: webhooks and functions write them, people read them. Mounted by app.ts. */
 import { callDetailView, callListQuery, callView } from '../../shared/contract/calls.ts';
-import { d1Reading } from '../resources/d1-backing.ts';
+import { lazyReading } from '../resources/lazy-backing.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { defineResource } from '../resources/define.ts';
 import { callList } from '../storage/queries/calls.ts';
-import { awaitingCallback, detailOfCall, viewsOfCalls } from './queries/calls.ts';
+
+const queries = lazy(() => import('./queries/calls.ts'));
 
 export const callsResource = defineResource({
   noun: 'call',
@@ -17,11 +19,11 @@ export const callsResource = defineResource({
   },
   permissions: { view: 'view_calls' },
   contract: { item: callView, query: callListQuery, detail: callDetailView },
-  backing: d1Reading({
+  backing: lazyReading({
     noun: 'call',
     source: callList,
-    lookups: { callback: awaitingCallback },
-    views: viewsOfCalls,
-    detail: (scope, row, { language }) => detailOfCall(scope, row, language),
+    lookups: { callback: async (scope) => (await queries()).awaitingCallback(scope) },
+    views: async (scope, rows) => (await queries()).viewsOfCalls(scope, rows),
+    detail: async (scope, row, { language }) => (await queries()).detailOfCall(scope, row, language),
   }),
 });

@@ -83,6 +83,14 @@ async function lookUp<T>(platform: Platform, key: string, ask: () => Promise<T |
   return value;
 }
 
+/** A name serves from now on, or no more: the next request asks the source. Other isolates follow within half a minute. */
+export async function forgetHost(platform: Platform, host: string): Promise<void> {
+  memory.delete(`host:${host}`);
+  await bindingsOf(platform)
+    .DIRECTORY.delete(`host:${host}`)
+    .catch(() => undefined);
+}
+
 export const forgetAllInMemory = (): void => memory.clear();
 
 const identityOf = (t: TenantRecord | null): TenantIdentity | null =>

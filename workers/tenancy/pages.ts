@@ -6,16 +6,19 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { lazy } from '../../shared/lazy.ts';
+import { SETUP_PATH } from '../../shared/page-data.ts';
 import { boundBody } from '../http/body.ts';
 import { notFound } from '../http/problem.ts';
 import { countRequest } from '../http/rate-limit.ts';
 import type { OpenEnv } from '../http/module-routes.ts';
-import { realmOf } from './directory.ts';
+import { rememberedTenant } from '../storage/platform-db.ts';
+import { type Realm, realmOf } from './directory.ts';
 import type { AskOurselves, WebAppName } from './web-page.ts';
 
 const undoPage = lazy(() => import('./undo-page.ts'));
 const webPage = lazy(() => import('./web-page.ts'));
 const lostPage = lazy(() => import('./lost-page.ts'));
+const noticePage = lazy(() => import('./notice-page.ts'));
 
 /** Its form has no fields. */
 const MAX_FORM_BYTES = 1_024;
@@ -29,7 +32,17 @@ const realmHere = (c: Context<OpenEnv>) => realmOf(c.get('platform'), c.req.head
 const wantsPage = (c: Context<OpenEnv>): boolean =>
   !NO_PAGES.test(c.req.path) && (c.req.header('Accept') ?? '').includes('text/html');
 
+/** The notice of a host whose tenant is suspended or closed; null: it is neither. */
+const stopped = async (c: Context<OpenEnv>, realm: Realm | null): Promise<Response | null> => {
+  if (realm?.kind !== 'tenant' || !wantsPage(c)) return null;
+  const tenant = await rememberedTenant(c.get('platform'), realm.tenantId);
+  if (tenant?.status !== 'suspended' && tenant?.status !== 'closed') return null;
+  return (await noticePage()).showNotice(c, tenant);
+};
+
 async function lost(c: Context<OpenEnv>): Promise<Response> {
+  const notice = await stopped(c, await realmHere(c));
+  if (notice !== null) return notice;
   if (!wantsPage(c)) return notFound(c);
   return (await lostPage()).showLost(c, await realmHere(c));
 }
@@ -38,17 +51,34 @@ async function lost(c: Context<OpenEnv>): Promise<Response> {
 async function start(c: Context<OpenEnv>): Promise<Response> {
   const realm = await realmHere(c);
   if (realm === null) return lost(c);
+  const notice = await stopped(c, realm);
+  if (notice !== null) return notice;
   return c.redirect(realm.kind === 'tenant' ? '/portal' : '/admin', 302);
 }
 
+const isClosed = async (c: Context<OpenEnv>, realm: Realm): Promise<boolean> =>
+  realm.kind === 'tenant' && (await rememberedTenant(c.get('platform'), realm.tenantId))?.status === 'closed';
+
 export function createPages(ask: AskOurselves): Hono<OpenEnv> {
   const pages = new Hono<OpenEnv>();
-  const webApp = async (c: Context<OpenEnv>, name: WebAppName): Promise<Response> =>
-    (await realmHere(c)) === null ? lost(c) : (await webPage()).showWebApp(c, name, ask);
+  const webApp = async (c: Context<OpenEnv>, name: WebAppName): Promise<Response> => {
+    const realm = await realmHere(c);
+    if (realm === null) return lost(c);
+    // Who is suspended signs in, reads why and pays; a closed account has nobody who could.
+    const notice = (await isClosed(c, realm)) ? await stopped(c, realm) : null;
+    return notice ?? (await webPage()).showWebApp(c, name, ask);
+  };
 
   pages.use(UNDO, boundBody(MAX_FORM_BYTES), countRequest);
   pages.get(UNDO, async (c) => (await undoPage()).showUndo(c));
   pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
+
+  // The platform's own host only: a tenant's knows no operator.
+  pages.get(SETUP_PATH, async (c) => {
+    if ((await realmHere(c))?.kind !== 'platform') return lost(c);
+    c.header('Referrer-Policy', 'no-referrer');
+    return (await webPage()).showSignInPage(c);
+  });
 
   pages.get('/', start);
   for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => webApp(c, 'admin'));

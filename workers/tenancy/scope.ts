@@ -30,7 +30,8 @@ import { ownOnly, ownStaffOf } from './own-only.ts';
 import { type PublicAddress, publicAddressOf } from './public-address.ts';
 import { openSealed } from './seal.ts';
 import { type IntegrationRecord, integrationOf, rememberedTenant, type TenantRecord } from '../storage/platform-db.ts';
-import { TenantDb } from '../storage/tenant-db.ts';
+import { pendingEffectOf } from '../storage/queries/effects.ts';
+import { TenantDb, type Write } from '../storage/tenant-db.ts';
 
 export interface TenantScope {
   readonly tenantId: TenantId;
@@ -84,6 +85,8 @@ export interface TenantScope {
   enqueue(effects: readonly { id: string; queue: EffectSpec['queue'] }[]): Promise<void>;
   /** Durable work caused outside an object's decision (calls, webhooks): rows first, then their ids are enqueued. */
   effects(specs: readonly EffectSpec[]): Promise<void>;
+  /** The rows of such work, for a batch with what causes it; `enqueue` them once that is stored. */
+  effectWrites(specs: readonly EffectSpec[]): Write[];
   /**
    * Waits (≤ 300 ms) until the projection has what the client has written (`X-Askpro-Min`) and what the object had committed when it was
    * asked; a list then reads it. `stale`: it still has not; `head`: where it stands. Costs no statement of D1.
@@ -174,6 +177,7 @@ export function openTenant(
       ),
     integration: (vendor, companyId) => integrationOf(platform, tenantId, vendor, companyId),
     effects: (specs) => recordEffects(platform, tenantId, specs, now),
+    effectWrites: (specs) => specs.map((spec) => pendingEffectOf(db, spec, now)),
     async caughtUp(kind, minimum) {
       const wanted = parseHeads(minimum)[kind];
       // A client that does not say what it has seen (a script that lists right after it wrote) sees what the object has committed. The

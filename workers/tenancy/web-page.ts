@@ -71,6 +71,14 @@ export async function showWebApp(c: Context<OpenEnv>, name: WebAppName, ask: Ask
   });
 }
 
+/** The sign-in's page by itself, in the product's own brand: for addresses that are opened without an account. */
+export const showSignInPage = async (c: Context<OpenEnv>): Promise<Response> =>
+  page(c, 'sign-in', {
+    brand: await effectiveBrand(c.get('platform'), null),
+    language: chosenLanguage(c) ?? c.get('language'),
+    data: null,
+  });
+
 /** What the reader chose on this device; it stands above the account's language. */
 function chosenLanguage(c: Context<OpenEnv>): Language | null {
   const chosen = cookieOf(c, LANGUAGE_COOKIE);
@@ -125,6 +133,7 @@ const CHUNKS: readonly (readonly [RegExp, string])[] = [
   [/^\/admin\/calls$/, 'calls-page'],
   [/^\/admin\/calls\/[^/]+$/, 'call-page'],
   [/^\/admin\/customers(\/|$)/, 'customers-pages'],
+  [/^\/(admin\/tenants|reseller\/customers)(\/|$)/, 'tenants-pages'],
   [/^\/admin\/(branches|staff|services|resources|hours|exceptions|tags)(\/|$)/, 'setup-pages'],
 ];
 const CHUNK_TABLE = /<!--chunks ([^>]*)-->/;

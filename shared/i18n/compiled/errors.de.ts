@@ -21,6 +21,8 @@ export const errorsDe = {
   "CONFIRMATION_REQUIRED": "Bitte geben Sie Ihr Passwort noch einmal ein.",
   "RATE_LIMITED": (d: { retry_after: number }): string => "Zu viele Anfragen. Bitte versuchen Sie es in " + plural(d.retry_after, 0, de, { one: strictNumber("de", d.retry_after, 0, "retry_after") + " Sekunde", other: strictNumber("de", d.retry_after, 0, "retry_after") + " Sekunden" }) + " erneut.",
   "TENANT_SUSPENDED": "Dieses Konto ist gesperrt. Bitte gleichen Sie offene Beträge aus oder wenden Sie sich an Ihren Anbieter.",
+  "ISSUER_INCOMPLETE": "Zahlungen sind noch nicht möglich: Name, Anschrift, Steuernummer oder Steuersatz des Rechnungsstellers fehlen.",
+  "SETUP_REFUSED": "Dieser Einrichtungslink gilt nicht oder nicht mehr.",
   "LIMIT_REACHED": (d: { limit: string | number; max: string | number }): string => "Die Grenze Ihres Tarifs ist erreicht: " + d.limit + " (höchstens " + d.max + ").",
   "TOO_OLD": "Dieser Verbrauch liegt zu weit zurück: Sein Monat ist abgeschlossen.",
   "IN_FUTURE": "Dieser Verbrauch liegt in der Zukunft.",

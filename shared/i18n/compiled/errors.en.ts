@@ -22,6 +22,8 @@ export const errorsEn: typeof errorsDe = {
   "CONFIRMATION_REQUIRED": "Please type your password again.",
   "RATE_LIMITED": (d: { retry_after: number }): string => "Too many requests. Please try again in " + plural(d.retry_after, 0, en, { one: strictNumber("en", d.retry_after, 0, "retry_after") + " second", other: strictNumber("en", d.retry_after, 0, "retry_after") + " seconds" }) + ".",
   "TENANT_SUSPENDED": "This account is suspended. Please settle open amounts or contact your provider.",
+  "ISSUER_INCOMPLETE": "Payments are not possible yet: the issuer’s name, address, tax number or VAT rate is missing.",
+  "SETUP_REFUSED": "This setup link is not valid, or no longer.",
   "LIMIT_REACHED": (d: { limit: string | number; max: string | number }): string => "The limit of your plan is reached: " + d.limit + " (at most " + d.max + ").",
   "TOO_OLD": "This usage is too old: its month is closed.",
   "IN_FUTURE": "This usage lies in the future.",

@@ -4,7 +4,9 @@ import { operationsDe } from './operations.de.ts';
 import { callbacksDe } from './callbacks.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
+import { instanceDe } from './instance.de.ts';
 import { setupDe } from './setup.de.ts';
+import { tenantsDe } from './tenants.de.ts';
 
 export const adminDe = {
   ...commonDe,
@@ -13,6 +15,8 @@ export const adminDe = {
   ...callbacksDe,
   ...conflictsDe,
   ...erasuresDe,
+  ...tenantsDe,
+  ...instanceDe,
   'nav.label': 'Hauptnavigation',
   'nav.open': 'Navigation öffnen',
   'nav.close': 'Navigation schließen',
@@ -29,7 +33,7 @@ export const adminDe = {
   'home.business_hint':
     'Termine und Anrufe sind für Ihre Rolle nicht freigegeben. Was Sie öffnen dürfen, steht in der Navigation.',
   'home.reseller_hint':
-    'Termine, Anrufe und Guthaben gehören zu den Konten Ihrer Kunden; ein Reseller-Konto hat selbst keine. Seiten für Ihre Kunden gibt es hier noch nicht, die Schnittstelle steht Ihnen offen.',
+    'Termine, Anrufe und Guthaben gehören zu den Konten Ihrer Kunden; ein Reseller-Konto hat selbst keine. Ihre Kunden sehen Sie unter „Meine Kunden“.',
   'home.platform_hint':
     'Dieses Konto betreibt die Plattform. Termine, Anrufe und Guthaben haben nur die Konten von Betrieben.',
 

@@ -4,7 +4,9 @@ import { operationsEn } from './operations.en.ts';
 import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
+import { instanceEn } from './instance.en.ts';
 import { setupEn } from './setup.en.ts';
+import { tenantsEn } from './tenants.en.ts';
 
 export const adminEn = {
   ...commonEn,
@@ -13,6 +15,8 @@ export const adminEn = {
   ...callbacksEn,
   ...conflictsEn,
   ...erasuresEn,
+  ...tenantsEn,
+  ...instanceEn,
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',
   'nav.close': 'Close navigation',
@@ -28,7 +32,7 @@ export const adminEn = {
   'home.signed_in': 'You are signed in at {tenant}: {role}.',
   'home.business_hint': 'Your role does not include appointments and calls. What you may open is in the navigation.',
   'home.reseller_hint':
-    'Appointments, calls and balances belong to the accounts of your customers; a reseller account has none of its own. There are no pages for your customers here yet; the API is open to you.',
+    'Appointments, calls and balances belong to the accounts of your customers; a reseller account has none of its own. Your customers are under “My customers”.',
   'home.platform_hint':
     'This account operates the platform. Only accounts of businesses have appointments, calls and balances.',
 

@@ -27,6 +27,12 @@ export const commonDe = {
 
   'offline.bar': 'Keine Verbindung – Stand {time}',
 
+  'account.past_due': 'Das Konto ist überfällig und wird bald gesperrt.',
+  'account.suspended': 'Das Konto ist gesperrt: keine Buchungen, keine Nachrichten.',
+  'account.reason.trial_ended': 'Der Testzeitraum ist ohne Tarif zu Ende gegangen.',
+  'account.reason.past_due': 'Die Frist ist abgelaufen.',
+  'account.pay': 'Guthaben aufladen',
+
   sign_out: 'Abmelden',
   user_menu: 'Benutzermenü',
 

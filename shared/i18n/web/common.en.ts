@@ -28,6 +28,12 @@ export const commonEn = {
 
   'offline.bar': 'No connection – as of {time}',
 
+  'account.past_due': 'The account is past due and will be suspended soon.',
+  'account.suspended': 'The account is suspended: no bookings, no messages.',
+  'account.reason.trial_ended': 'The trial ended without a plan.',
+  'account.reason.past_due': 'The time to pay is over.',
+  'account.pay': 'Top up',
+
   sign_out: 'Sign out',
   user_menu: 'User menu',
 

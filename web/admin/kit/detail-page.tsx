@@ -134,7 +134,7 @@ function Actions<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>)
               leftSection={<Icon name="bin" size={16} />}
               onClick={() => void commands.remove(row, leave)}
             >
-              {t('kit.delete')}
+              {t(view.texts.remove ?? 'kit.delete')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>

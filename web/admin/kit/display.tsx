@@ -76,11 +76,12 @@ function ReferenceNames<R>({ show, ids, isPlain }: ReferenceNamesProps<R>) {
   const names = useNames();
   const isReadable = useMay(show.to.permission);
   if (ids.length === 0) return show.none === undefined ? NOTHING : t(show.none);
-  if (isPlain || !isReadable) return ids.map((id) => names(show.to, id) ?? NOTHING).join(', ');
+  const { path } = show.to;
+  if (isPlain || !isReadable || path === null) return ids.map((id) => names(show.to, id) ?? NOTHING).join(', ');
   return ids.map((id, n) => (
     <Fragment key={id}>
       {n > 0 && ', '}
-      <Anchor component={Link} to={`${show.to.path}/${encodeURIComponent(id)}`} className="kit-reach">
+      <Anchor component={Link} to={`${path}/${encodeURIComponent(id)}`} className="kit-reach">
         {names(show.to, id) ?? NOTHING}
       </Anchor>
     </Fragment>

@@ -54,6 +54,24 @@ describe('a form’s draft', () => {
     });
   });
 
+  it('reads and sends parts that are numbers in units of their own, and an empty object for none', () => {
+    const prices: Field<{ id: string; prices: Record<string, number> }> = {
+      name: 'prices',
+      kind: 'parts',
+      label,
+      factor: 1_000_000,
+      parts: ['sms', 'email'].map((name) => ({ name, label, maxLength: 9, isOptional: true as const })),
+    };
+    const row = { id: 'pln_1', prices: { sms: 1_000 } };
+    expect(shownValue(prices, row, GERMAN)).toEqual({ sms: '0,001', email: '' });
+    const sent = (typed: Record<string, string>) =>
+      bodyOf([prices], row, changesOf([prices], row, { prices: typed }, GERMAN), GERMAN);
+    expect(sent({ sms: '0,08', email: '0.5' })).toEqual({ prices: { sms: 80_000, email: 500_000 } });
+    expect(sent({ sms: '', email: '' })).toEqual({ prices: {} });
+    expect(sent({ sms: 'teuer', email: '' })).toEqual({ prices: { sms: 'teuer' } });
+    expect(sent({ sms: '0,001', email: ' ' })).toEqual({});
+  });
+
   it('gives errors of list members to their field, and names the path of those without one', () => {
     expect(errorsByField({ 'phones.1': ['x'], phones: ['y'], tier: ['z'] }, FIELDS)).toEqual({
       fields: { phones: ['x', 'y'] },

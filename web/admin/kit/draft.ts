@@ -29,13 +29,11 @@ export function shownValue<R extends KitRow>(field: Field<R>, row: R | null, spe
     case 'parts': {
       const held = (value ?? {}) as Readonly<Record<string, unknown>>;
       return Object.fromEntries(
-        field.parts.map(({ name }) => [name, typeof held[name] === 'string' ? held[name] : '']),
+        field.parts.map(({ name }) => [name, partText(held[name], field.factor, spelling.language)]),
       );
     }
     case 'number':
-      return typeof value === 'number'
-        ? String(value / (field.factor ?? 1)).replace('.', separator(spelling.language))
-        : '';
+      return typeof value === 'number' ? numberText(value, field.factor, spelling.language) : '';
     case 'money':
       return typeof value === 'number' ? amountText(value, currencyOf(row, spelling), spelling.language) : '';
     case 'owner': {
@@ -55,6 +53,17 @@ export function shownValue<R extends KitRow>(field: Field<R>, row: R | null, spe
     case 'reference':
       return typeof value === 'string' ? value : '';
   }
+}
+
+const numberText = (value: number, factor = 1, language: string): string =>
+  String(value / factor).replace('.', separator(language));
+const partText = (value: unknown, factor: number | undefined, language: string): string =>
+  typeof value === 'number' ? numberText(value, factor, language) : typeof value === 'string' ? value : '';
+
+/** A number as it is sent; what is none goes out as it was typed. */
+function sentNumber(text: string, factor = 1): unknown {
+  const number = Number(text.replace(',', '.'));
+  return Number.isFinite(number) ? Math.round(number * factor) : text;
 }
 
 /** An owner field's value for "nobody's": the whole company. */
@@ -137,11 +146,8 @@ export function bodyOf<R extends KitRow>(
 
 function sentValue<R extends KitRow>(field: Field<R>, row: R | null, value: FieldValue, spelling: Spelling): unknown {
   switch (field.kind) {
-    case 'number': {
-      const number = Number(String(value).replace(',', '.'));
-      if (value === '' || !Number.isFinite(number)) return value === '' ? null : value;
-      return Math.round(number * (field.factor ?? 1));
-    }
+    case 'number':
+      return value === '' ? null : sentNumber(String(value), field.factor);
     case 'money':
       return value === '' ? null : (parseAmount(String(value), currencyOf(row, spelling)) ?? value);
     case 'choice':
@@ -150,11 +156,15 @@ function sentValue<R extends KitRow>(field: Field<R>, row: R | null, value: Fiel
       return value === '' ? null : (readTime(String(value)) ?? value);
     case 'parts': {
       const parts = value as Readonly<Record<string, string>>;
-      if (Object.values(parts).every((text) => text === '')) return null;
+      const { factor } = field;
+      if (factor === undefined && Object.values(parts).every((text) => text === '')) return null;
       return Object.fromEntries(
         field.parts
           .filter(({ name, isOptional }) => !isOptional || parts[name] !== '')
-          .map(({ name }) => [name, parts[name] ?? '']),
+          .map(({ name }) => [
+            name,
+            factor === undefined ? (parts[name] ?? '') : sentNumber(parts[name] ?? '', factor),
+          ]),
       );
     }
     case 'references':

@@ -180,7 +180,7 @@ function optionsWith(
 
 interface PartsProps {
   id: string;
-  field: Pick<Extract<Field<KitRow>, { kind: 'parts' }>, 'label' | 'hint' | 'parts'>;
+  field: Pick<Extract<Field<KitRow>, { kind: 'parts' }>, 'label' | 'hint' | 'parts' | 'factor'>;
   values: Readonly<Record<string, string>>;
   error: string | undefined;
   onChange: (values: Readonly<Record<string, string>>) => void;
@@ -190,7 +190,8 @@ interface PartsProps {
 function Parts({ id, field, values, error, onChange }: PartsProps) {
   const { t } = useWords();
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={field.factor === undefined ? undefined : 'kit-figures'}>
+      {field.factor !== undefined && <Input.Label component="div">{t(field.label)}</Input.Label>}
       {field.parts.map((part, n) => (
         <TextInput
           key={part.name}
@@ -198,6 +199,7 @@ function Parts({ id, field, values, error, onChange }: PartsProps) {
           label={t(part.label)}
           {...(n === 0 && field.hint && { description: t(field.hint) })}
           maxLength={part.maxLength}
+          {...(field.factor !== undefined && { inputMode: 'decimal', className: 'kit-short' })}
           autoComplete="off"
           error={error !== undefined && n === 0 ? error : undefined}
           value={values[part.name] ?? ''}

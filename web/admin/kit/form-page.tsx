@@ -4,7 +4,7 @@
  */
 import { Alert, Anchor, Button, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useGetOne } from 'ra-core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { wallDateIn } from '../../ui/format.ts';
@@ -17,7 +17,7 @@ import { bodyOf, changesOf, currencyOf, errorsByField, shownValue } from './draf
 import { Forbidden } from './forbidden.tsx';
 import { FormField } from './form-field.tsx';
 import { UnsavedGuard } from './unsaved-guard.tsx';
-import { useRecordCommands } from './use-record-commands.tsx';
+import { type Saved, useRecordCommands } from './use-record-commands.tsx';
 import { useNames } from './references.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { StrandedAlert, strandingOf } from './stranded.tsx';
@@ -62,22 +62,70 @@ export function EditPage<R extends KitRow>({ view }: { view: View<R> }) {
   );
 }
 
-interface RecordFormProps<R extends KitRow> {
-  view: View<R>;
+/** What a form is of and how it looks: a noun's view, or of what there is one only its sections. */
+type Formed<R extends KitRow> = Pick<View<R>, 'form' | 'start' | 'adds' | 'follow'>;
+
+interface FormOf<R extends KitRow> {
   /** null: a new record */
   row: R | null;
   title: string;
-  back: string;
   /** the newest row; null while there is none to read */
   reload: (() => Promise<R | null>) | null;
 }
 
-function RecordForm<R extends KitRow>({ view, row, title, back, reload }: RecordFormProps<R>) {
+interface RecordFormProps<R extends KitRow> extends FormOf<R> {
+  view: View<R>;
+  back: string;
+}
+
+/** The form of a noun's record: saved by its commands, and left behind afterwards. */
+function RecordForm<R extends KitRow>({ view, back, ...form }: RecordFormProps<R>) {
+  const commands = useRecordCommands(view);
+  return (
+    <FilledForm
+      {...form}
+      view={view}
+      back={back}
+      save={(base, body, { key, currency, agreement }) =>
+        base === null
+          ? commands.create({ ...view.adds?.({ currency }), ...body }, key, agreement)
+          : commands.update(base, body, agreement)
+      }
+      leadsTo={({ id }) => `${view.path}/${encodeURIComponent(id)}`}
+    />
+  );
+}
+
+interface FilledFormProps<R extends KitRow> extends FormOf<R> {
+  view: Formed<R>;
+  /** null: the page is one of its own, nothing lies behind it */
+  back: string | null;
+  save: (
+    base: R | null,
+    body: Record<string, unknown>,
+    about: { key: string; currency: string; agreement?: Agreement | undefined },
+  ) => Promise<Saved<R>>;
+  /** where it goes on after saving; left out: it stays, over the record as it is now */
+  leadsTo?: (row: R) => string;
+  /** said above the sections */
+  notice?: ReactNode;
+}
+
+/** Sections of fields over a record, with everything that keeps what somebody has typed. */
+export function FilledForm<R extends KitRow>({
+  view,
+  row,
+  title,
+  back,
+  reload,
+  save,
+  leadsTo,
+  notice,
+}: FilledFormProps<R>) {
   const { t, language } = useWords();
   const { me } = useAdmin();
   const [query] = useSearchParams();
   const go = useNavigate();
-  const commands = useRecordCommands(view);
   const { currency, time_zone: timeZone } = me.tenant;
   const spelling = { language, currency };
   /** what a new record's form holds before anybody has typed */
@@ -138,10 +186,7 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
     if (isBusy || !canSave) return;
     setBusy(true);
     const body = bodyOf(fields, base, changes, spelling);
-    const outcome =
-      base === null
-        ? await commands.create({ ...view.adds?.({ currency }), ...body }, key.current, agreement)
-        : await commands.update(base, body, agreement);
+    const outcome = await save(base, body, { key: key.current, currency, agreement });
     setBusy(false);
     if (!outcome.ok) {
       // Another body under the same key would be refused: the next attempt is a new intent.
@@ -151,7 +196,9 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
     }
     setFault(null);
     setDraft(start);
-    setLeaveTo(`${view.path}/${encodeURIComponent(outcome.row.id)}`);
+    if (leadsTo !== undefined) return setLeaveTo(leadsTo(outcome.row));
+    setBase(outcome.row);
+    setReloaded(false);
   }
 
   async function loadNewest(): Promise<void> {
@@ -172,9 +219,11 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
         void submit();
       }}
     >
-      <Anchor component={Link} to={back} className="back">
-        <Icon name="chevron-left" size={16} /> {t('action.back')}
-      </Anchor>
+      {back !== null && (
+        <Anchor component={Link} to={back} className="back">
+          <Icon name="chevron-left" size={16} /> {t('action.back')}
+        </Anchor>
+      )}
       <Title order={1}>{title}</Title>
       <div ref={summary} tabIndex={-1} className="kit-summary">
         {stranding ? (
@@ -230,6 +279,7 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
           </Alert>
         )}
       </div>
+      {notice}
       <Paper withBorder className="kit-form-sections">
         {view.form.map((section) => (
           <section key={section.title} className="kit-form-section" aria-labelledby={`section-${section.title}`}>
@@ -264,11 +314,12 @@ function RecordForm<R extends KitRow>({ view, row, title, back, reload }: Record
         isDirty={isDirty}
         isBusy={isBusy}
         canSave={canSave}
+        canLeave={back !== null}
         onSave={() => form.current?.requestSubmit()}
         onDiscard={() => {
           setDraft(start);
           setFault(null);
-          if (!isDirty) setLeaveTo(back);
+          if (!isDirty && back !== null) setLeaveTo(back);
         }}
       />
       <UnsavedGuard isDirty={isDirty && leaveTo === null} />

@@ -20,6 +20,8 @@ const SKELETON_ROWS = 12;
 /** Typing rests this long before the list is asked. */
 const TYPING_MS = 250;
 
+const ALONE = { role: undefined, 'aria-labelledby': undefined } as const;
+
 export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
   const words = useWords();
   const { t } = words;
@@ -72,14 +74,17 @@ export function IndexPage<R extends KitRow>({ view }: { view: View<R> }) {
         onChange={(tab) => place.change({ [PARTS.tab]: tab === view.tabs[0]?.name ? null : tab })}
         className="kit-tabs"
       >
-        <Tabs.List aria-label={t('kit.tabs')}>
-          {view.tabs.map((tab) => (
-            <Tabs.Tab key={tab.name} value={tab.name}>
-              {t(tab.label)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={place.tab} className="kit-page">
+        {/* One preset alone is no choice; its panel then has no tab that names it. */}
+        {view.tabs.length > 1 && (
+          <Tabs.List aria-label={t('kit.tabs')}>
+            {view.tabs.map((tab) => (
+              <Tabs.Tab key={tab.name} value={tab.name}>
+                {t(tab.label)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+        )}
+        <Tabs.Panel value={place.tab} className="kit-page" {...(view.tabs.length === 1 && ALONE)}>
           <div className="kit-bar-row">
             {view.search !== undefined && <Search label={t(view.search)} place={place} />}
             {view.filters.map((filter) => (
@@ -347,7 +352,7 @@ function RowMenu<R extends KitRow>({ view, row, isDeleted, mayEdit, mayDelete, o
         )}
         {mayDelete && (
           <Menu.Item color="red" leftSection={<Icon name="bin" size={16} />} onClick={onDelete}>
-            {t('kit.delete')}
+            {t(view.texts.remove ?? 'kit.delete')}
           </Menu.Item>
         )}
       </Menu.Dropdown>

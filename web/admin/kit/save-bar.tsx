@@ -7,13 +7,15 @@ interface SaveBarProps {
   isDirty: boolean;
   isBusy: boolean;
   canSave: boolean;
+  /** false: there is no way back, so nothing stands there while nothing is unsaved */
+  canLeave?: boolean;
   /** by keyboard; the button submits the form it stands in */
   onSave: () => void;
   /** unchanged: the way back */
   onDiscard: () => void;
 }
 
-export function SaveBar({ isDirty, isBusy, canSave, onSave, onDiscard }: SaveBarProps) {
+export function SaveBar({ isDirty, isBusy, canSave, canLeave = true, onSave, onDiscard }: SaveBarProps) {
   const { t } = useWords();
   const latest = useRef(onSave);
   latest.current = onSave;
@@ -32,9 +34,11 @@ export function SaveBar({ isDirty, isBusy, canSave, onSave, onDiscard }: SaveBar
         {isDirty ? t('kit.unsaved') : ' '}
       </Text>
       <Group gap="xs" wrap="nowrap">
-        <Button variant="default" disabled={isBusy} onClick={onDiscard}>
-          {isDirty ? t('kit.discard') : t('action.back')}
-        </Button>
+        {(isDirty || canLeave) && (
+          <Button variant="default" disabled={isBusy} onClick={onDiscard}>
+            {isDirty ? t('kit.discard') : t('action.back')}
+          </Button>
+        )}
         <Button
           type="submit"
           loading={isBusy}

@@ -4,7 +4,7 @@ import type { Draft, FieldValue, KitRow, View } from './view.ts';
 
 /** The declaration's start, and on top what the address names: a link of a person's page already says whose it is. */
 export function startOf<R extends KitRow>(
-  view: View<R>,
+  view: Pick<View<R>, 'form' | 'start'>,
   query: URLSearchParams,
   setting: { currency: string; timeZone: string; today: string },
 ): Draft {

@@ -26,7 +26,8 @@ export interface KitRow {
 /** A noun that others refer to by id: where its rows are, who may read them, what they are called. Made by `reference`. */
 export interface Reference {
   resource: string;
-  path: `/admin/${string}`;
+  /** null: they have no pages here, names are text */
+  path: `/admin/${string}` | null;
   permission: Permission;
   /** `names`: of what its name says besides; a page that refers to one noun should read that other one, too */
   name: (row: KitRow, words: Words, names: Names) => string;
@@ -138,7 +139,12 @@ export type Field<R> = FieldBase<R> &
     | { kind: 'spans'; add: Key; remove: Key; max: number; mayBeEmpty?: true }
     | { kind: 'colour'; none: Key }
     /** several short texts that are one object of the row (names by language, an address); all empty: null */
-    | { kind: 'parts'; parts: readonly { name: string; label: Key; maxLength: number; isOptional?: true }[] }
+    | {
+        kind: 'parts';
+        parts: readonly { name: string; label: Key; maxLength: number; isOptional?: true }[];
+        /** they are numbers, of so many of the row's units each; all empty: an empty object */
+        factor?: number;
+      }
     /** one id, chosen by name; without `none` one must be chosen */
     | { kind: 'reference'; to: Reference; none?: Key }
     /** several ids, chosen by name; `read` and `write` where the row holds more than ids */
@@ -210,7 +216,7 @@ export interface View<R extends KitRow> {
   /** path of the list below /api/v1 */
   resource: string;
   /** path of the index page */
-  path: `/admin/${string}`;
+  path: `/admin/${string}` | `/reseller/${string}`;
   icon: IconName;
   permissions: {
     view: Permission;
@@ -237,6 +243,8 @@ export interface View<R extends KitRow> {
     created: NameKey;
     saved: NameKey;
     deleted: NameKey;
+    /** what deleting is called here; left out: deleting */
+    remove?: Key;
     restored: NameKey;
   };
   columns: readonly [Column<R>, ...Column<R>[]];

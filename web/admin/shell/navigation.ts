@@ -57,7 +57,21 @@ const NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'nav.group.platform',
     of: ['platform'],
-    entries: [{ label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' }],
+    entries: [
+      { label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' },
+      { label: 'nav.tenants', icon: 'house', to: '/admin/tenants', permission: 'view_tenants' },
+      { label: 'nav.settings', icon: 'sliders', to: '/admin/settings', permission: 'view_settings' },
+    ],
+  },
+  {
+    label: 'nav.group.customers',
+    of: ['reseller'],
+    entries: [{ label: 'nav.reseller_customers', icon: 'team', to: '/reseller/customers', permission: 'view_tenants' }],
+  },
+  {
+    label: 'nav.group.sales',
+    of: ['platform', 'reseller'],
+    entries: [{ label: 'nav.plans', icon: 'receipt', to: '/admin/plans', permission: 'view_pricing_plans' }],
   },
   {
     label: 'nav.group.billing',

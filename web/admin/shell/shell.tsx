@@ -8,6 +8,7 @@ import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { initialsOf } from '../../ui/initials.ts';
 import { liveWords } from '../../ui/live-words.ts';
+import { AccountBar } from '../../ui/account-bar.tsx';
 import { OfflineBar } from '../../ui/offline-bar.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { StreamContext, useAdmin, useWords } from '../admin-context.tsx';
@@ -66,6 +67,11 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
       <AppShell.Main id="content" tabIndex={-1}>
         <div className="strip">
           <OfflineBar t={t} zone={me.tenant.time_zone} language={language} />
+          <AccountBar
+            t={t}
+            tenant={me.tenant}
+            payAt={me.permissions.includes('create_topups') ? '/portal/billing/topup' : null}
+          />
         </div>
         {children}
       </AppShell.Main>

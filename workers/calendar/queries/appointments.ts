@@ -11,7 +11,7 @@ import { fullName } from '../../../shared/full-name.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { formatHead } from '../../object-runtime/events.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
-import { listPage } from '../../resources/d1-backing.ts';
+import { lazyListPage } from '../../resources/lazy-backing.ts';
 import { appointmentList, type AppointmentRow, servedBy } from '../../storage/queries/appointments.ts';
 import { type CustomerRow, customersByIds, type PersonBeside } from '../../storage/queries/customers.ts';
 import { besideOf, type ShownRow } from '../../storage/resource-list.ts';
@@ -85,7 +85,7 @@ export async function appointmentPage(
     'UTC';
   const { sort, status, ...wanted } = query;
   const seesCalcom = actorMay(scope.actor, 'view_calcom');
-  const page = await listPage<ReturnType<typeof appointmentList>['table'], AppointmentView>(
+  const page = await lazyListPage<ReturnType<typeof appointmentList>['table'], AppointmentView>(
     scope,
     {
       source: appointmentList(zone, sort),

@@ -12,7 +12,7 @@ import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { isoOrNull, toIso } from '../../../shared/time.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
-import { listPage } from '../../resources/d1-backing.ts';
+import { lazyListPage } from '../../resources/lazy-backing.ts';
 import {
   type ConflictBeside,
   type ConflictingAppointment,
@@ -144,7 +144,7 @@ export async function conflictPage(
   const refused = permissionRefusal(scope.actor, 'view_calcom');
   if (refused) return refused;
   const { stale, head } = await scope.caughtUp('calendar', asked.minimum);
-  const page = await listPage<typeof externalConflicts, ConflictView>(
+  const page = await lazyListPage<typeof externalConflicts, ConflictView>(
     scope,
     {
       source: conflictList,

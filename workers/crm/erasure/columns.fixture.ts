@@ -78,6 +78,7 @@ const GROUPS: readonly Group[] = [
   {
     why: 'the company’s own: settings, addresses, credentials, staff and whoever signs in',
     columns: {
+      account_links: 'tenant_id id realm user_id purpose token_hash email',
       accounts: 'id realm user_id account_id provider_id access_token refresh_token id_token scope password',
       api_keys: 'tenant_id id name prefix key_hash scopes created_by replaces_id',
       domains: 'host',
@@ -85,6 +86,9 @@ const GROUPS: readonly Group[] = [
       phone_numbers: 'e164',
       schedule_items: 'tenant_id kind id company_id branch_id name body',
       sessions: 'id realm user_id token ip_address user_agent',
+      pricing_plans: 'tenant_id id name currency charges',
+      setup_tokens: 'token_hash',
+      system_settings: 'key value updated_by',
       tags: 'tenant_id id name',
       tenants: 'id parent_id slug name currency locale time_zone country vat_id brand settings',
       users: 'id realm tenant_id email name image role language',

@@ -1,6 +1,7 @@
 /** Who asks, as every page needs it first. Called by me-routes.ts. */
 import type { Me } from '../../../shared/contract/identity.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
+import { isoOrNull } from '../../../shared/time.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { userProfile } from '../../storage/identity/users.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -30,6 +31,8 @@ export async function whoAmI(scope: TenantScope, { language }: { language: Langu
       name: tenant.name,
       type: tenant.type,
       status: tenant.status,
+      status_reason: tenant.statusReason,
+      trial_ends_at: isoOrNull(tenant.trialEndsAt),
       currency: tenant.currency,
       time_zone: tenant.timeZone,
     },

@@ -4,7 +4,10 @@ import { newId } from '../../../shared/ids.ts';
 import type { Cents } from '../../../shared/money.ts';
 import type { TopupRequestMethod } from '../../../shared/money-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Platform } from '../../env.ts';
 import { writeAudit } from '../../identity/audit.ts';
+import { issuerLacks } from '../../instance/issuer.ts';
+import { systemSettings } from '../../instance/settings.ts';
 import type { Topup } from '../../ledger/types.ts';
 import type { Head } from '../../object-runtime/events.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -43,16 +46,24 @@ interface Opened {
  * Opens a top-up and Stripe's page for it, or books one by hand.
  * Refusals: PERMISSION_DENIED (`create_topups`; by hand `manage_topups`), NOT_FOUND (company, ledger), VALIDATION_ERROR (amount; by hand
  * `reason` of at least 10 characters),
+ * ISSUER_INCOMPLETE (in production, while a receipt could not say who takes the money),
  * UPSTREAM_UNAVAILABLE (Stripe doesn't answer; the top-up is then failed, and paid after all if Stripe says so later).
  */
-export async function openTopup(scope: TenantScope, order: OpenTopup): Promise<Opened> {
+export async function openTopup(platform: Platform, scope: TenantScope, order: OpenTopup): Promise<Opened> {
   const refused = permissionRefusal(scope.actor, 'create_topups');
   if (refused) return { result: refused };
   if (order.companyId !== undefined && !(await isOwnCompany(scope, order.companyId))) {
     return { result: err({ code: 'NOT_FOUND', entity: 'company' }) };
   }
-  return order.method === 'manual' ? bookByHand(scope, order) : openCheckout(scope, order);
+  if (order.method === 'manual') return bookByHand(scope, order);
+  const missing = await issuerMissing(platform);
+  if (missing.length > 0) return { result: err({ code: 'ISSUER_INCOMPLETE', details: { missing } }) };
+  return openCheckout(scope, order);
 }
+
+/** What a receipt of this payment would lack. Only production takes real money. */
+const issuerMissing = async (platform: Platform): Promise<string[]> =>
+  platform.config.ENVIRONMENT === 'production' ? issuerLacks((await systemSettings(platform)).issuer) : [];
 
 async function isOwnCompany(scope: TenantScope, companyId: string): Promise<boolean> {
   const { result } = await scope.calendar.schedule({ maxAgeMs: COMPANIES_AGE_MS });

@@ -50,7 +50,7 @@ async function readKey(platform: Platform, keyHash: string): Promise<BoundKey | 
     .where(eq(apiKeys.keyHash, keyHash))
     .limit(1);
   const found = rows[0];
-  if (found === undefined || found.key.revokedAt !== null) return null;
+  if (found === undefined || found.key.revokedAt !== null || found.tenant.status === 'closed') return null;
   keepTenant(found.tenant);
   return { key: found.key, tenantType: found.tenant.type, makerRole: found.makerRole };
 }

@@ -12,7 +12,10 @@ const RUN_MS = 15_000;
 /** An ended key is shown so long, so that whoever misses it learns why. */
 const ENDED_KEYS_MS = 30 * DAY;
 
-/** Removes what has lapsed: sessions, verifications, stored answers, forgotten attempts, keys that ended 30 days ago. Answers rows by table. */
+/** Whoever opens an old link within this time learns that it is over. */
+const ENDED_LINKS_MS = 30 * DAY;
+
+/** Removes what has lapsed: sessions, links to accounts, verifications, stored answers, forgotten attempts, keys that ended 30 days ago. Answers rows by table. */
 export async function purgeIdentity(
   platform: Platform,
   now: Instant,
@@ -21,6 +24,7 @@ export async function purgeIdentity(
   const db = drizzleOn(platformD1(platform));
   const lapsed: readonly (readonly [string, SQL])[] = [
     ['sessions', sql`expires_at < ${now}`],
+    ['account_links', sql`expires_at < ${now - ENDED_LINKS_MS}`],
     ['verifications', sql`expires_at < ${now}`],
     ['request_outcomes', sql`expires_at <= ${now}`],
     ['sign_in_attempts', sql`updated_at < ${now - forgetAttemptsMs} AND locked_until <= ${now}`],

@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
+import type { TenantStatus, TenantType } from '../../../shared/tenant-status.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import { tenantReader } from '../platform-db.ts';
@@ -15,6 +16,9 @@ export interface SessionRow {
   realm: string;
   userId: string;
   tenantId: TenantId;
+  /** null: the tenant is gone */
+  tenantType: TenantType | null;
+  tenantStatus: TenantStatus | null;
   role: string;
   language: string;
   expiresAt: Date;
@@ -53,7 +57,7 @@ export async function sessionByToken(platform: Platform, token: string, realNow:
   const { tenant, ...row } = found;
   // Nearly every request asks for its tenant next: as fresh as the session, and no statement of its own.
   if (tenant !== null) keepTenant(tenant);
-  return row;
+  return { ...row, tenantType: tenant?.type ?? null, tenantStatus: tenant?.status ?? null };
 }
 
 /** Sets when a session ends: `expiresAt` by itself, `endsAt` whatever happens. The password was typed at `confirmedAt`. */

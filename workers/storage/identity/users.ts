@@ -4,9 +4,9 @@ import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
-import { controlOf } from '../control-plane.ts';
+import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import { accounts, users } from '../tables/identity.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
 
 export interface NewUser {
   id: string;
@@ -65,6 +65,47 @@ export async function insertUser(platform: Platform, user: NewUser, now: Instant
     .limit(1);
   return known[0]?.id === user.id ? 'same' : 'taken';
 }
+
+export interface InvitedUser {
+  id: string;
+  realm: string;
+  email: string;
+  name: string;
+  role: string;
+  language: string;
+}
+
+/**
+ * A user of the tenant without a password, with `more` (the link that will set one) and the audit row. `same`: this very user is there
+ * already; `taken`: the e-mail is another's in the realm; then nothing is written.
+ */
+export async function insertInvited(
+  db: TenantDb,
+  user: InvitedUser,
+  more: readonly Write[],
+  beside: Beside,
+  now: Instant,
+): Promise<'made' | 'same' | 'taken'> {
+  const at = new Date(now);
+  const email = user.email.toLowerCase();
+  const control = controlOf(db);
+  const inserted = control
+    .insert(users)
+    .values({ ...user, email, tenantId: db.tenantId, emailVerified: false, createdAt: at, updatedAt: at })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  if ((await changeOnControl(db, inserted, beside, more)) !== null) return 'made';
+  const known = await control
+    .select({ id: users.id, tenantId: users.tenantId })
+    .from(users)
+    .where(and(eq(users.realm, user.realm), eq(users.email, email)))
+    .limit(1);
+  return known[0]?.id === user.id && known[0].tenantId === db.tenantId ? 'same' : 'taken';
+}
+
+/** How many users the tenant has. */
+export const countUsers = (db: TenantDb): Promise<number> =>
+  controlOf(db).$count(users, eq(users.tenantId, db.tenantId));
 
 export interface UserCandidate {
   realm: string;

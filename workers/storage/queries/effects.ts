@@ -9,6 +9,24 @@ export type DeadLetterRow = typeof deadLetters.$inferSelect;
 /** Only the attempt that holds the claim may settle it: a lease that ran out belongs to the next one. */
 const held = (effect: EffectRow) => sql`${effects.id} = ${effect.id} AND ${effects.attempts} = ${effect.attempts}`;
 
+/** A pending effect unless one with its id exists, for a batch with what causes it. */
+export const pendingEffectOf = (
+  db: TenantDb,
+  spec: { id: string; queue: EffectRow['queue']; kind: string; ref: unknown; notBefore?: number },
+  now: number,
+): Write =>
+  db.insertIfNewOf(effects, {
+    id: spec.id,
+    queue: spec.queue,
+    kind: spec.kind,
+    ref: JSON.stringify(spec.ref),
+    state: 'pending',
+    attempts: 0,
+    notBefore: spec.notBefore ?? now,
+    leaseUntil: 0,
+    createdAt: now,
+  });
+
 export async function effectWaits(
   db: TenantDb,
   effect: EffectRow,

@@ -5,6 +5,7 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { ACCOUNT_LINK_PURPOSES } from '../../../shared/account-links.ts';
 import { API_KEY_MODES } from '../../../shared/tenant-status.ts';
 
 const instantMs = (name: string) => integer(name, { mode: 'timestamp_ms' });
@@ -92,6 +93,34 @@ export const verifications = sqliteTable(
     updatedAt: instantMs('updated_at').notNull(),
   },
   (t) => [index('verifications_identifier').on(t.realm, t.identifier)],
+);
+
+/**
+ * Links that mails about an account carry (docs/set-up.md 5): an invitation, a reset of the password, a change of the address. Only the hash
+ * of a link's secret is kept, and it is made when its mail is composed: before that nobody holds one.
+ */
+export const accountLinks = sqliteTable(
+  'account_links',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    id: text('id').notNull(),
+    realm: text('realm').notNull(),
+    userId: text('user_id').notNull(),
+    purpose: text('purpose', { enum: ACCOUNT_LINK_PURPOSES }).notNull(),
+    tokenHash: text('token_hash').unique(),
+    /** the new address that a change of it is proven with; null for other purposes */
+    email: text('email'),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    usedAt: integer('used_at'),
+    /** a newer link of its purpose, or one that was used, has ended it */
+    endedAt: integer('ended_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('account_links_user').on(t.tenantId, t.userId, t.purpose),
+    index('account_links_expiry').on(t.expiresAt),
+  ],
 );
 
 /** Only the SHA-256 of a key is kept. A revoked key ends at once where it was revoked, ten seconds later elsewhere (storage/remembered.ts). */

@@ -2,7 +2,16 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { TENANT_STATUSES, TENANT_TYPES } from '../../../shared/tenant-status.ts';
+import {
+  DOMAIN_FAULTS,
+  DOMAIN_STATUSES,
+  TENANT_STATUSES,
+  TENANT_TYPES,
+  type TenantBrand,
+  type TenantLegal,
+  type TenantLimits,
+  type VatCheck,
+} from '../../../shared/tenant-status.ts';
 
 export const tenants = sqliteTable(
   'tenants',
@@ -19,11 +28,40 @@ export const tenants = sqliteTable(
     country: text('country').notNull(),
     vatId: text('vat_id'),
     /** product name, colours, logo: validated when saved */
-    brand: text('brand', { mode: 'json' }).$type<{ productName?: string; colors?: Record<string, string> }>(),
+    brand: text('brand', { mode: 'json' }).$type<TenantBrand>(),
     settings: text('settings', { mode: 'json' }).$type<Record<string, unknown>>(),
     createdAt: integer('created_at').notNull(),
+    /** who it is by law: what invoices name */
+    legal: text('legal', { mode: 'json' }).$type<TenantLegal>(),
+    /** how many of what it may have; a member that is left out: the instance's default */
+    limits: text('limits', { mode: 'json' }).$type<TenantLimits>(),
+    /** names of what is switched on for it before it is for everybody */
+    features: text('features', { mode: 'json' }).$type<string[]>(),
+    /** plan that was chosen for it; null: none yet, which ends a trial as `past_due` */
+    planId: text('plan_id'),
+    trialEndsAt: integer('trial_ends_at'),
+    pastDueSince: integer('past_due_since'),
+    suspendedAt: integer('suspended_at'),
+    /** why it is suspended or closed, as its owner reads it */
+    statusReason: text('status_reason'),
+    /** what was found out about `vat_id` the last time */
+    vatCheck: text('vat_check', { mode: 'json' }).$type<VatCheck>(),
+    updatedAt: integer('updated_at'),
+    version: integer('version').notNull().default(1),
+    /** the version that ledger and calendar know: behind `version` until they were told */
+    toldVersion: integer('told_version').notNull().default(1),
   },
-  (t) => [index('tenants_parent').on(t.parentId, t.id), check('tenants_currency', sql`length(${t.currency}) = 3`)],
+  (t) => [
+    check('tenants_currency', sql`length(${t.currency}) = 3`),
+    index('tenants_created').on(t.createdAt, t.id),
+    index('tenants_type').on(t.type, t.createdAt, t.id),
+    index('tenants_status').on(t.status, t.createdAt, t.id),
+    index('tenants_children').on(t.parentId, t.createdAt, t.id),
+    index('tenants_children_status').on(t.parentId, t.status, t.createdAt, t.id),
+    index('tenants_trials').on(t.trialEndsAt).where(sql`status = 'trial'`),
+    index('tenants_past_due').on(t.pastDueSince).where(sql`status = 'past_due'`),
+    index('tenants_untold').on(t.id).where(sql`told_version <> version`),
+  ],
 );
 
 /** Called numbers: E.164 → tenant and branch. */
@@ -57,7 +95,14 @@ export const domains = sqliteTable(
   {
     tenantId: text('tenant_id').$type<TenantId>().notNull(),
     host: text('host').notNull().unique(),
-    status: text('status', { enum: ['pending', 'active', 'failed'] }).notNull(),
+    status: text('status', { enum: DOMAIN_STATUSES }).notNull(),
+    /** what its owner writes into a TXT record, so that we know whose the name is; null: set up by hand */
+    proof: text('proof'),
+    /** code of why the last look found no proof */
+    fault: text('fault', { enum: DOMAIN_FAULTS }),
+    checkedAt: integer('checked_at'),
+    activeSince: integer('active_since'),
+    createdAt: integer('created_at'),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.host] })],
 );

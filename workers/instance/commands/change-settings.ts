@@ -1,0 +1,90 @@
+/** Settings of the instance, read and changed by the operator. Called by routes.ts. */
+import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
+import {
+  type SettingKey,
+  SYSTEM_SETTINGS,
+  type SystemSettingsChange,
+  type SystemSettingsView,
+} from '../../../shared/contract/settings.ts';
+import { versionConflict } from '../../../shared/errors.ts';
+import type { Permission } from '../../../shared/permissions.ts';
+import { type Err, err, ok, type Result } from '../../../shared/result.ts';
+import type { DomainError } from '../../../shared/errors.ts';
+import type { Platform } from '../../env.ts';
+import { auditWrites } from '../../identity/audit.ts';
+import { putSettings, readSettings, type StoredSettings } from '../../storage/queries/system-settings.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import { issuerLacks } from '../issuer.ts';
+import { settingsOf } from '../settings.ts';
+
+/** Without a version of the client's, a change that somebody came before is made again on what they left. */
+const MAX_ATTEMPTS = 3;
+
+/** Roles of resellers and businesses hold the same permission for settings of their own: these are the operator's. */
+async function refusal(scope: TenantScope, permission: Permission): Promise<Err<DomainError> | null> {
+  const refused = permissionRefusal(scope.actor, permission);
+  if (refused) return refused;
+  return (await scope.tenant())?.type === 'platform' ? null : err({ code: 'PERMISSION_DENIED', permission });
+}
+
+function viewOf({ values, version }: StoredSettings): SystemSettingsView {
+  const settings = settingsOf(values);
+  return { ...settings, version, issuer_lacks: issuerLacks(settings.issuer) };
+}
+
+/** Refusals: PERMISSION_DENIED (`view_settings`, or not the operator). */
+export async function showSettings(platform: Platform, scope: TenantScope): Promise<Result<SystemSettingsView>> {
+  return (await refusal(scope, 'view_settings')) ?? ok(viewOf(await readSettings(platform)));
+}
+
+/**
+ * What is left out stays, also inside the issuer and the limits; an empty change is neither a version nor an audit row.
+ * Refusals: PERMISSION_DENIED (`edit_settings`, or not the operator), VERSION_CONFLICT.
+ */
+export async function changeSettings(
+  platform: Platform,
+  scope: TenantScope,
+  { change, expectedVersion }: { change: SystemSettingsChange; expectedVersion: number | null },
+): Promise<Result<SystemSettingsView>> {
+  const refused = await refusal(scope, 'edit_settings');
+  if (refused) return refused;
+  let seen = 0;
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const stored = await readSettings(platform);
+    seen = stored.version;
+    if (expectedVersion !== null && expectedVersion !== seen) return err(versionConflict(expectedVersion, seen));
+    const before = settingsOf(stored.values);
+    const changed = changedKeys(before, change);
+    if (changed.length === 0) return ok(viewOf(stored));
+    const rows = changed.map(({ key, value }) => ({
+      key,
+      value,
+      updatedAt: scope.now,
+      updatedBy: causerOf(scope.actor),
+    }));
+    const audit = auditWrites(scope, {
+      log: 'money',
+      description: 'system_settings.updated',
+      subjectType: 'system_settings',
+      subjectId: 'system_settings',
+      before: Object.fromEntries(changed.map(({ key }) => [key, before[key]])),
+      after: Object.fromEntries(changed.map(({ key, value }) => [key, value])),
+    });
+    if (await putSettings(scope.db, seen, rows, audit)) return ok(viewOf(await readSettings(platform)));
+  }
+  return err(versionConflict(expectedVersion ?? seen, seen + 1));
+}
+
+function changedKeys(
+  before: ReturnType<typeof settingsOf>,
+  change: SystemSettingsChange,
+): { key: SettingKey; value: unknown }[] {
+  const known = Object.keys(SYSTEM_SETTINGS) as SettingKey[];
+  return known.flatMap((key) => {
+    const asked = change[key];
+    if (asked === undefined) return [];
+    const held = before[key];
+    const value = typeof held === 'object' && !Array.isArray(held) ? { ...held, ...(asked as object) } : asked;
+    return JSON.stringify(value) === JSON.stringify(held) ? [] : [{ key, value }];
+  });
+}
