@@ -38,9 +38,9 @@ const ASKED = new RegExp(
 /** Words without which none of these questions is asked: most sentences are done with a look at them. */
 const SIGNS: ReadonlySet<string> = new Set(
   `offen auf geoeffnet aufgesperrt zu geschlossen ruhetag betriebsferien urlaub dicht jemand wer besetzt lang lange oeffnungszeiten sprechzeiten
-  opening times open close closed shut closing there in late long cost charge extra dearer expensive teurer mehr zuschlag aufpreis noch schon
-  steht gilt stimmt bleibt aktuell so eingetragen gebucht notiert vorgemerkt bestaetigt fest drin eingeplant down booked due book diary system
-  appointment slot booking one still`.split(/\s+/),
+  opening times open close closed shut closing there late long cost charge extra dearer expensive teurer mehr zuschlag aufpreis
+  steht gilt stimmt bleibt eingetragen gebucht notiert vorgemerkt bestaetigt fest drin eingeplant down booked due book diary system
+  appointment slot booking still`.split(/\s+/),
 );
 
 /** „da würde ich gern vorbeischauen": a wish after all; "I'd like to know" is none. */
