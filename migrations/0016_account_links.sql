@@ -18,3 +18,5 @@ CREATE UNIQUE INDEX `account_links_token_hash_unique` ON `account_links` (`token
 CREATE INDEX `account_links_user` ON `account_links` (`tenant_id`,`user_id`,`purpose`);
 --> statement-breakpoint
 CREATE INDEX `account_links_expiry` ON `account_links` (`expires_at`);
+--> statement-breakpoint
+ALTER TABLE `users` ADD `last_sign_in_at` integer;

@@ -4,6 +4,7 @@ import { KEY_SCOPES } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
 import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page } from './parts.ts';
 
+export const MIN_PASSWORD_LENGTH = 10;
 /** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
 export const MAX_PASSWORD_LENGTH = 256;
 /** Life of an API key, days. */

@@ -9,14 +9,14 @@ import {
   rotateApiKeyRequest,
   rotateApiKeyResponse,
 } from '../../shared/contract/identity.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { createApiKey } from './commands/create-api-key.ts';
-import { deleteApiKey } from './commands/delete-api-key.ts';
-import { rotateApiKey } from './commands/rotate-api-key.ts';
 import { viewOfApiKey } from './queries/api-keys.ts';
+
+const commands = lazy(() => import('./account-commands.ts'));
 
 export const apiKeyRoutes = createRoutes();
 
@@ -38,6 +38,7 @@ apiKeyRoutes.openapi(
   }),
   async (c) => {
     const body = c.req.valid('json');
+    const { createApiKey } = await commands();
     const result = await createApiKey(c.get('scope'), {
       name: body.name,
       mode: body.mode,
@@ -73,6 +74,7 @@ apiKeyRoutes.openapi(
     },
   }),
   async (c) => {
+    const { rotateApiKey } = await commands();
     const result = await rotateApiKey(c.get('scope'), {
       id: c.req.valid('param').id,
       graceDays: c.req.valid('json').grace_days,
@@ -102,6 +104,7 @@ apiKeyRoutes.openapi(
     responses: { 200: jsonAnswer(revokeApiKeyResponse, 'revoked'), ...guardErrors() },
   }),
   async (c) => {
+    const { deleteApiKey } = await commands();
     const result = await deleteApiKey(c.get('scope'), { id: c.req.valid('param').id, now: processNow() });
     return answer(c, { result }, (data) => ({ success: true, data }));
   },

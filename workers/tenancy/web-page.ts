@@ -71,6 +71,15 @@ export async function showWebApp(c: Context<OpenEnv>, name: WebAppName, ask: Ask
   });
 }
 
+/** The page behind a link of a mail about an account: the sign-in's web app, whoever is signed in. */
+export async function showAccountPage(c: Context<OpenEnv>): Promise<Response> {
+  const platform = c.get('platform');
+  const realm = await realmOf(platform, c.req.header('Host') ?? new URL(c.req.url).host);
+  const tenant = realm?.kind === 'tenant' ? await rememberedTenant(platform, realm.tenantId) : null;
+  const brand = await effectiveBrand(platform, tenant);
+  return page(c, 'sign-in', { brand, language: chosenLanguage(c) ?? c.get('language'), data: null });
+}
+
 /** What the reader chose on this device; it stands above the account's language. */
 function chosenLanguage(c: Context<OpenEnv>): Language | null {
   const chosen = cookieOf(c, LANGUAGE_COOKIE);

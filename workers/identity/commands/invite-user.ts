@@ -64,15 +64,17 @@ export async function inviteUser(
       role: role.value,
       language: input.language,
     },
-    newLinkOf(scope.db, {
-      id: linkId,
-      realm: scope.tenantId,
-      userId,
-      purpose: 'invite',
-      email: null,
-      createdAt: now,
-      expiresAt: asInstant(now + ACCOUNT_LINK_LIFE_MS.invite),
-    }),
+    [
+      newLinkOf(scope.db, {
+        id: linkId,
+        realm: scope.tenantId,
+        userId,
+        purpose: 'invite',
+        email: null,
+        createdAt: now,
+        expiresAt: asInstant(now + ACCOUNT_LINK_LIFE_MS.invite),
+      }),
+    ],
     { ...audit, tenant: [...audit.tenant, ...sent] },
     now,
   );

@@ -1,5 +1,5 @@
 /** Users and their password accounts on the control plane. Called by identity/. */
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -103,20 +103,65 @@ export async function insertInvited(
   return known[0]?.id === user.id && known[0].tenantId === db.tenantId ? 'same' : 'taken';
 }
 
+/** Whether an address is somebody else's in the realm. */
+export const isEmailTaken = async (db: TenantDb, realm: string, email: string, userId: string): Promise<boolean> =>
+  (await controlOf(db).$count(
+    users,
+    and(eq(users.realm, realm), eq(users.email, email.toLowerCase()), ne(users.id, userId)),
+  )) > 0;
+
 /** How many users the tenant has. */
 export const countUsers = (db: TenantDb): Promise<number> =>
   controlOf(db).$count(users, eq(users.tenantId, db.tenantId));
+
+/** Sets the password of a user of the tenant, who may have had none. For a batch with what allows it. @param accountId of the row, should it be new */
+export const passwordOf = (
+  db: TenantDb,
+  user: { id: string; realm: string },
+  to: { hash: string; accountId: string },
+  now: Instant,
+): Write => {
+  const at = new Date(now);
+  const row = { password: to.hash, updatedAt: at };
+  return controlOf(db)
+    .insert(accounts)
+    .values({
+      ...row,
+      id: to.accountId,
+      realm: user.realm,
+      userId: user.id,
+      accountId: user.id,
+      providerId: 'credential',
+      createdAt: at,
+    })
+    .onConflictDoUpdate({ target: [accounts.realm, accounts.providerId, accounts.accountId], set: row });
+};
+
+/** Sets fields of a user of the tenant. For a batch. */
+export const userFieldsOf = (
+  db: TenantDb,
+  id: string,
+  set: Partial<Pick<UserRow, 'name' | 'role' | 'language' | 'email' | 'emailVerified' | 'disabledAt'>>,
+  now: Instant,
+) =>
+  controlOf(db)
+    .update(users)
+    .set({ ...set, updatedAt: new Date(now) })
+    .where(and(eq(users.tenantId, db.tenantId), eq(users.id, id)))
+    .returning();
 
 export interface UserCandidate {
   realm: string;
   tenantId: TenantId;
   userId: string;
+  /** null: never; who was there before is told of a device that is new */
+  lastSignInAt: Date | null;
 }
 
 /** Entry point of sign-in: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
 export async function candidatesByEmail(platform: Platform, email: string, limit: number): Promise<UserCandidate[]> {
   return drizzleOn(platformD1(platform))
-    .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id })
+    .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id, lastSignInAt: users.lastSignInAt })
     .from(users)
     .where(and(eq(users.email, email.toLowerCase()), isNull(users.disabledAt)))
     .orderBy(asc(users.createdAt), asc(users.id))

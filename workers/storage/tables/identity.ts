@@ -24,6 +24,8 @@ export const users = sqliteTable(
     role: text('role').notNull(),
     language: text('language').notNull().default('de'),
     disabledAt: instantMs('disabled_at'),
+    /** null: never */
+    lastSignInAt: instantMs('last_sign_in_at'),
     createdAt: instantMs('created_at').notNull(),
     updatedAt: instantMs('updated_at').notNull(),
   },
