@@ -5,4 +5,14 @@ import { startWebApp } from '../ui/start-web-app.tsx';
 import { App } from './app.tsx';
 import { loadCatalogue } from './catalogues.ts';
 
-void startWebApp(App, loadCatalogue);
+/** Pages behind links of mails: nobody who signs in loads them. */
+async function start(): Promise<void> {
+  if (!/^\/(invite|forgot|reset|email)\/?$/.test(location.pathname)) return startWebApp(App, loadCatalogue);
+  const [{ AccountApp }, { loadAccountWords }] = await Promise.all([
+    import('./account-app.tsx'),
+    import('./account-words.ts'),
+  ]);
+  return startWebApp(AccountApp, loadAccountWords);
+}
+
+void start();
