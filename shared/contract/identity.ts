@@ -1,8 +1,9 @@
 /** Sign-in, own sessions, who am I, users, API keys. Read by workers/identity/, both web apps (types) and tests. */
 import { z } from 'zod';
-import { KEY_SCOPES } from '../permissions.ts';
+import { LANGUAGES } from '../i18n/language.ts';
+import { KEY_SCOPES, ROLES } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
-import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page } from './parts.ts';
+import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page, personName } from './parts.ts';
 
 export const MIN_PASSWORD_LENGTH = 10;
 /** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
@@ -80,14 +81,38 @@ export type MeResponse = z.infer<typeof meResponse>;
 
 // ---------------------------------------------------------------- users
 
+/** `invited`: has no password yet. */
+export const USER_STATUSES = ['invited', 'active', 'disabled'] as const;
 export const userAccountView = userView.extend({
   role: z.string(),
+  status: z.enum(USER_STATUSES),
   /** null: may sign in */
   disabled_at: instantOut().nullable(),
+  /** null: never */
+  last_sign_in_at: instantOut().nullable(),
   created_at: instantOut(),
   updated_at: instantOut(),
 });
 export type UserAccountView = z.infer<typeof userAccountView>;
+const userFields = z.object({
+  name: personName(200).min(1).meta({ example: 'Mia Neu' }),
+  role: z.enum(ROLES).meta({ example: 'staff', description: 'one that this kind of account has' }),
+  language: z.enum(LANGUAGES).default('de'),
+});
+export const inviteUserRequest = userFields.extend({
+  email: z.email().max(254).meta({ example: 'mia@salon-schoen.test' }),
+});
+export type InviteUserRequest = z.input<typeof inviteUserRequest>;
+export const changeUserRequest = userFields
+  .extend({
+    language: z.enum(LANGUAGES),
+    disabled: z.boolean().meta({ description: 'true: ends all sessions at once' }),
+  })
+  .partial();
+export type ChangeUserRequest = z.input<typeof changeUserRequest>;
+export const userParams = z.object({ id: idParam('user') });
+export const userResponse = itemOf(userAccountView);
+export const userGoneResponse = itemOf(z.object({ id: idOut('user') }));
 /** Oldest first. */
 export const userListQuery = page();
 

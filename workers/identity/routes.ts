@@ -7,6 +7,7 @@ import { apiKeysResource } from './api-keys.resource.ts';
 import { meRoutes } from './me-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { userRoutes } from './user-routes.ts';
 import { usersResource } from './users.resource.ts';
 
 export const identityRoutes = createRoutes();
@@ -16,6 +17,7 @@ for (const part of [
   sessionRoutes,
   meRoutes,
   usersResource.routes,
+  userRoutes,
   apiKeysResource.routes,
   apiKeyRoutes,
   activityResource.routes,

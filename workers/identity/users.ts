@@ -16,3 +16,7 @@ export function passwordRefusal(password: string, own: readonly string[]): Err<D
   const why = fault === 'length' ? `at least ${MIN_PASSWORD_LENGTH} characters` : 'too easy to guess';
   return err({ code: 'VALIDATION_ERROR', errors: { password: [why] } });
 }
+
+/** What the rules about people refuse, by name: the panel has a sentence for each. */
+export const forbidden = (reason: 'own_account' | 'last_owner' | 'changed_meanwhile' | 'not_invited') =>
+  err({ code: 'POLICY_VIOLATION' as const, details: { reasons: [reason] } });

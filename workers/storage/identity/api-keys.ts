@@ -10,7 +10,7 @@ import { tenantReader } from '../platform-db.ts';
 import { Remembered } from '../remembered.ts';
 import { apiKeys, users } from '../tables/identity.ts';
 import { tenants } from '../tables/platform.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 export type NewApiKey = typeof apiKeys.$inferInsert;
@@ -148,3 +148,15 @@ export async function replaceApiKey(
     forgetApiKeys(db.tenantId);
   }
 }
+
+/**
+ * Leaves the keys that a person made no more than that person holds at the end: who made a key bounds it at every use, and a user who is
+ * deleted would bound nothing any more. For a batch with the deletion; `forgetApiKeys` follows it.
+ */
+export const narrowKeysOf = (db: TenantDb, userId: string, held: readonly string[]): Write =>
+  controlOf(db)
+    .update(apiKeys)
+    .set({
+      scopes: sql`(SELECT json_group_array(value) FROM json_each(${apiKeys.scopes}) WHERE value IN (SELECT value FROM json_each(${JSON.stringify(held)})))`,
+    })
+    .where(live(db, eq(apiKeys.createdBy, `user:${userId}`)));
