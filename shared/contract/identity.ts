@@ -1,6 +1,7 @@
 /** Sign-in, own sessions, who am I, users, API keys. Read by workers/identity/, both web apps (types) and tests. */
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
+import { isBlock } from '../network.ts';
 import { KEY_SCOPES, ROLES } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
 import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page, personName } from './parts.ts';
@@ -124,6 +125,7 @@ export const apiKeyView = z.object({
   prefix: z.string().meta({ description: 'the first characters of the key' }),
   mode: z.enum(API_KEY_MODES),
   scopes: z.array(z.string()),
+  ip_allow: z.array(z.string()).meta({ description: 'addresses and blocks it may be used from; empty: from anywhere' }),
   expires_at: instantOut().nullable(),
   last_used_at: instantOut().nullable(),
   created_at: instantOut(),
@@ -134,6 +136,12 @@ const apiKeyWithSecret = apiKeyView.extend({ key: z.string().meta({ description:
 
 export const apiKeyListQuery = page();
 export const apiKeyParams = z.object({ id: idParam('api_key') });
+/** Most entries of a key's list of addresses. */
+export const MAX_IP_ALLOW = 20;
+const ipAllow = z
+  .array(z.string().trim().max(43).refine(isBlock))
+  .max(MAX_IP_ALLOW)
+  .meta({ example: ['203.0.113.0/24'], description: 'IPv4 or IPv6 addresses or CIDR blocks; empty: from anywhere' });
 export const createApiKeyRequest = z.object({
   name: lineText(100).min(1).meta({ example: 'Website' }),
   mode: z.enum(API_KEY_MODES).default('live'),
@@ -142,11 +150,30 @@ export const createApiKeyRequest = z.object({
     .min(1)
     .max(KEY_SCOPES.length)
     .meta({ example: ['view_appointments'] }),
+  ip_allow: ipAllow.default([]),
   expires_in_days: z.int().min(1).max(MAX_LIFE_DAYS).default(DEFAULT_LIFE_DAYS),
 });
+export type CreateApiKeyRequest = z.input<typeof createApiKeyRequest>;
+export const changeApiKeyRequest = createApiKeyRequest.pick({ name: true }).extend({ ip_allow: ipAllow }).partial();
+export const apiKeyResponse = itemOf(apiKeyView);
 export const createApiKeyResponse = itemOf(apiKeyWithSecret);
 export const rotateApiKeyRequest = z.object({
   grace_days: z.int().min(0).max(MAX_GRACE_DAYS).default(DEFAULT_GRACE_DAYS),
 });
 export const rotateApiKeyResponse = itemOf(apiKeyWithSecret.extend({ old_expires_at: instantOut() }));
 export const revokeApiKeyResponse = itemOf(z.object({ id: idOut('api_key') }));
+
+// ---------------------------------------------------------------- one's own account
+
+export const changeProfileRequest = userFields
+  .pick({ name: true })
+  .extend({ language: z.enum(LANGUAGES) })
+  .partial();
+export const profileResponse = itemOf(userView);
+export const changePasswordRequest = z.object({
+  current_password: signInRequest.shape.password,
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH).meta({ example: 'drei Hunde im Regen' }),
+});
+export const changePasswordResponse = doneBody;
+export const changeEmailRequest = signInRequest.pick({ email: true });
+export const changeEmailResponse = doneBody;

@@ -3,6 +3,8 @@ import { createRoute } from '@hono/zod-openapi';
 import { processNow } from '../../shared/clock.ts';
 import {
   apiKeyParams,
+  apiKeyResponse,
+  changeApiKeyRequest,
   createApiKeyRequest,
   createApiKeyResponse,
   revokeApiKeyResponse,
@@ -43,6 +45,7 @@ apiKeyRoutes.openapi(
       name: body.name,
       mode: body.mode,
       scopes: body.scopes,
+      ipAllow: body.ip_allow,
       lifeDays: body.expires_in_days,
       now: processNow(),
     });
@@ -52,6 +55,29 @@ apiKeyRoutes.openapi(
       (made) => ({ success: true, data: { ...viewOfApiKey(made.row), key: made.key } }),
       201,
     );
+  },
+);
+
+apiKeyRoutes.openapi(
+  createRoute({
+    method: 'patch',
+    path: '/api/v1/api-keys/{id}',
+    tags: ['identity'],
+    summary: 'Change the name of an API key, and from where it may be used',
+    ...guarded('edit_api_keys'),
+    'x-actor': 'user',
+    request: { params: apiKeyParams, body: jsonBody(changeApiKeyRequest) },
+    responses: {
+      200: jsonAnswer(apiKeyResponse, 'the key'),
+      ...guardErrors(),
+      ...errorResponses('CONFIRMATION_REQUIRED', 'PERMISSION_DENIED'),
+    },
+  }),
+  async (c) => {
+    const { changeApiKey } = await commands();
+    const { name, ip_allow: ipAllow } = c.req.valid('json');
+    const result = await changeApiKey(c.get('scope'), { id: c.req.valid('param').id, name, ipAllow });
+    return answer(c, { result }, (row) => ({ success: true, data: viewOfApiKey(row) }));
   },
 );
 

@@ -5,6 +5,7 @@ import { activityResource } from './activity.resource.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { apiKeysResource } from './api-keys.resource.ts';
 import { meRoutes } from './me-routes.ts';
+import { profileRoutes } from './profile-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { userRoutes } from './user-routes.ts';
@@ -16,6 +17,7 @@ for (const part of [
   accountRoutes,
   sessionRoutes,
   meRoutes,
+  profileRoutes,
   usersResource.routes,
   userRoutes,
   apiKeysResource.routes,

@@ -33,7 +33,7 @@ export async function rotateApiKey(
   const graceEnd = now + graceDays * DAY_MS;
   const oldExpiresAt = asInstant(Math.min(old.expiresAt ?? graceEnd, graceEnd));
   const shown = newKey(
-    { name: old.name, mode: old.mode, scopes },
+    { name: old.name, mode: old.mode, scopes, ipAllow: old.ipAllow ?? [] },
     {
       createdBy: causerOf(scope.actor),
       expiresAt: asInstant(now + DEFAULT_LIFE_DAYS * DAY_MS),

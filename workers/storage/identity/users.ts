@@ -137,6 +137,31 @@ export const passwordOf = (
     .onConflictDoUpdate({ target: [accounts.realm, accounts.providerId, accounts.accountId], set: row });
 };
 
+/** Changes the password of a user of the tenant who has one. False: it is not `from` any more, and nothing is written. */
+export async function changePasswordRow(
+  db: TenantDb,
+  user: { id: string; realm: string },
+  { from, to }: { from: string; to: string },
+  more: readonly Write[],
+  beside: Beside,
+  now: Instant,
+): Promise<boolean> {
+  const changed = controlOf(db)
+    .update(accounts)
+    .set({ password: to, updatedAt: new Date(now) })
+    .where(
+      and(
+        eq(accounts.realm, user.realm),
+        eq(accounts.providerId, 'credential'),
+        eq(accounts.accountId, user.id),
+        eq(accounts.password, from),
+        sql`EXISTS (SELECT 1 FROM users WHERE users.id = ${user.id} AND users.tenant_id = ${db.tenantId})`,
+      ),
+    )
+    .returning({ id: accounts.id });
+  return (await changeOnControl(db, changed, beside, more)) !== null;
+}
+
 export type UserFields = Partial<
   Pick<UserRow, 'name' | 'role' | 'language' | 'email' | 'emailVerified' | 'disabledAt'>
 >;

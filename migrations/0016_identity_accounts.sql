@@ -19,4 +19,10 @@ CREATE INDEX `account_links_user` ON `account_links` (`tenant_id`,`user_id`,`pur
 --> statement-breakpoint
 CREATE INDEX `account_links_expiry` ON `account_links` (`expires_at`);
 --> statement-breakpoint
+ALTER TABLE `api_keys` ADD `ip_allow` text;
+--> statement-breakpoint
+ALTER TABLE `api_keys` ADD `warned_at` integer;
+--> statement-breakpoint
+CREATE INDEX `api_keys_ending` ON `api_keys` (`expires_at`) WHERE revoked_at IS NULL AND warned_at IS NULL;
+--> statement-breakpoint
 ALTER TABLE `users` ADD `last_sign_in_at` integer;
