@@ -1,6 +1,7 @@
 /** Sign-in, own sessions, who am I, users, API keys. Read by workers/identity/, both web apps (types) and tests. */
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
+import { DEFAULT_GRACE_DAYS, DEFAULT_LIFE_DAYS, MAX_GRACE_DAYS, MAX_IP_ALLOW, MAX_LIFE_DAYS } from '../key-limits.ts';
 import { isBlock } from '../network.ts';
 import { KEY_SCOPES, ROLES } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
@@ -9,12 +10,6 @@ import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page, p
 export const MIN_PASSWORD_LENGTH = 10;
 /** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
 export const MAX_PASSWORD_LENGTH = 256;
-/** Life of an API key, days. */
-export const DEFAULT_LIFE_DAYS = 90;
-export const MAX_LIFE_DAYS = 365;
-/** How long a rotated key goes on working beside its successor, days. */
-export const DEFAULT_GRACE_DAYS = 7;
-export const MAX_GRACE_DAYS = 30;
 
 const userView = z.object({ id: idOut('user'), name: z.string(), email: z.string(), language: z.string() });
 
@@ -136,8 +131,6 @@ const apiKeyWithSecret = apiKeyView.extend({ key: z.string().meta({ description:
 
 export const apiKeyListQuery = page();
 export const apiKeyParams = z.object({ id: idParam('api_key') });
-/** Most entries of a key's list of addresses. */
-export const MAX_IP_ALLOW = 20;
 const ipAllow = z
   .array(z.string().trim().max(43).refine(isBlock))
   .max(MAX_IP_ALLOW)

@@ -15,6 +15,9 @@ const operations = lazyPage(() => import('./operations/operations-page.tsx'));
 const conflicts = lazyPage(() => import('./conflicts/conflicts-pages.tsx'));
 const callbacks = lazyPage(() => import('./callbacks/callbacks-pages.tsx'));
 const erasures = lazyPage(() => import('./erasures/erasures-pages.tsx'));
+const users = lazyPage(() => import('./people/users-pages.tsx'));
+const profile = lazyPage(() => import('./people/profile-page.tsx'));
+const apiKeys = lazyPage(() => import('./people/api-keys-page.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
@@ -29,6 +32,9 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/admin/conflicts/*', preload: conflicts.preload },
   { path: '/admin/callbacks/*', preload: callbacks.preload },
   { path: '/admin/erasures/*', preload: erasures.preload },
+  { path: '/admin/users/*', preload: users.preload },
+  { path: '/admin/profile', preload: profile.preload },
+  { path: '/admin/api-keys', preload: apiKeys.preload },
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
 /** Addresses that lead to the start page. */
@@ -54,6 +60,9 @@ export function Pages() {
       <Route path="/admin/conflicts/*" element={<conflicts.Page />} />
       <Route path="/admin/callbacks/*" element={<callbacks.Page />} />
       <Route path="/admin/erasures/*" element={<erasures.Page />} />
+      <Route path="/admin/users/*" element={<users.Page />} />
+      <Route path="/admin/profile" element={<profile.Page />} />
+      <Route path="/admin/api-keys" element={<apiKeys.Page />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
       ))}

@@ -4,11 +4,13 @@ import { operationsEn } from './operations.en.ts';
 import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
+import { peopleEn } from './people.en.ts';
 import { setupEn } from './setup.en.ts';
 
 export const adminEn = {
   ...commonEn,
   ...setupEn,
+  ...peopleEn,
   ...operationsEn,
   ...callbacksEn,
   ...conflictsEn,

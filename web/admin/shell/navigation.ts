@@ -60,6 +60,14 @@ const NAVIGATION: readonly NavigationGroup[] = [
     entries: [{ label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' }],
   },
   {
+    label: 'nav.group.account',
+    of: ['business', 'reseller', 'platform'],
+    entries: [
+      { label: 'nav.users', icon: 'team', to: '/admin/users', permission: 'view_users' },
+      { label: 'nav.api_keys', icon: 'link', to: '/admin/api-keys', permission: 'view_api_keys' },
+    ],
+  },
+  {
     label: 'nav.group.billing',
     of: ['business'],
     entries: [{ label: 'nav.portal', icon: 'wallet', to: '/portal', permission: 'view_balance', isOutside: true }],
