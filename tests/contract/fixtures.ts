@@ -550,6 +550,9 @@ export const DISPOSABLE: Readonly<Record<string, Maker>> = {
   user: (tenant) => colleague(tenant),
 };
 
+/** A name that no other test uses, of letters. */
+const lettered = (name: string): string =>
+  `${name} ${unique('X').replaceAll(/[^a-z]|\d/g, (digit) => String.fromCharCode(97 + (Number(digit) || 0)))}`;
 /** Somebody of the tenant besides its owner. */
 const colleague: Maker = async ({ tenantId }) => {
   const input = {
@@ -637,6 +640,10 @@ export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
+  'PATCH /api/auth/profile': async () => ({ body: { name: lettered('Inhaberin') } }),
+  // The same one again: whoever comes after signs in with it.
+  'POST /api/auth/password/change': async () => ({ body: { current_password: PASSWORD, password: PASSWORD } }),
+  'PATCH /api/v1/api-keys/{id}': async () => ({ body: { name: unique('Website') } }),
   'POST /api/v1/users': async () => ({ body: { email: `${unique('neu')}@mail.test`, name: 'Mia Neu', role: 'staff' } }),
   'PATCH /api/v1/users/{id}': async () => ({ body: { name: 'Mia Neu', role: 'receptionist' } }),
   // Every field may be left out: an empty change would prove little.

@@ -15,7 +15,11 @@ const HANG_MS = 10_000;
 const STREAM_MS = 30;
 
 /** Stored webhooks are worked on by the tests themselves, one after the other, instead of by consumers beside them. */
-const stillEnv = { ...generousEnv, QUEUE_HIGH: { send: () => Promise.resolve() } } as unknown as typeof generousEnv;
+const taken = () => Promise.resolve();
+const stillEnv = {
+  ...generousEnv,
+  QUEUE_HIGH: { send: taken, sendBatch: taken },
+} as unknown as typeof generousEnv;
 
 export interface Shot {
   status: number;

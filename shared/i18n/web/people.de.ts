@@ -94,7 +94,6 @@ export const peopleDe = {
   'keys.empty_hint': 'Mit einem API-Schlüssel greifen Ihre Website oder andere Programme auf Ihre Daten zu.',
   'keys.name': 'Name',
   'keys.name_hint': 'Wofür ist der Schlüssel, zum Beispiel „Website“?',
-  'keys.prefix': 'Beginnt mit',
   'keys.mode': 'Art',
   'keys.mode.live': 'Echt',
   'keys.mode.test': 'Test',

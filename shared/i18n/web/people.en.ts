@@ -93,7 +93,6 @@ export const peopleEn = {
   'keys.empty_hint': 'With an API key your website or other programs reach your data.',
   'keys.name': 'Name',
   'keys.name_hint': 'What is the key for, for example “Website”?',
-  'keys.prefix': 'Begins with',
   'keys.mode': 'Kind',
   'keys.mode.live': 'Live',
   'keys.mode.test': 'Test',
