@@ -1,15 +1,11 @@
 /** German words of the pages of users, own profile and API keys. Spread into the panel's catalogue. */
+import { profileDe } from './profile.de.ts';
+
 export const peopleDe = {
+  ...profileDe,
   'nav.group.account': 'Konto',
   'nav.users': 'Benutzer',
   'nav.api_keys': 'API-Schlüssel',
-  'nav.profile': 'Mein Profil',
-
-  'confirm.title': 'Passwort bestätigen',
-  'confirm.hint': 'Das hat weitreichende Folgen. Bitte geben Sie dafür Ihr Passwort noch einmal ein.',
-  'confirm.password': 'Ihr Passwort',
-  'confirm.submit': 'Bestätigen',
-  'confirm.wrong': 'Das Passwort stimmt nicht.',
 
   'users.title': 'Benutzer',
   'users.create': 'Einladen',
@@ -56,36 +52,6 @@ export const peopleDe = {
   'users.reason.last_owner': 'Mindestens eine Inhaberin oder ein Inhaber mit Zugang muss bleiben.',
   'users.reason.changed_meanwhile': 'Jemand hat diese Person inzwischen geändert. Bitte laden Sie die Seite neu.',
   'users.reason.not_invited': 'Diese Person hat schon einen Zugang oder ist gesperrt.',
-
-  'profile.title': 'Mein Profil',
-  'profile.person': 'Persönliches',
-  'profile.name': 'Name',
-  'profile.language': 'Sprache',
-  'profile.save': 'Speichern',
-  'profile.saved': 'Gespeichert.',
-  'profile.email': 'E-Mail-Adresse',
-  'profile.email_now': 'Sie melden sich mit {email} an.',
-  'profile.email_new': 'Neue E-Mail-Adresse',
-  'profile.email_submit': 'Bestätigungslink senden',
-  'profile.email_sent':
-    'Bitte öffnen Sie den Link, den wir an {email} gesendet haben. Bis dahin gilt die bisherige Adresse.',
-  'profile.email_problem': 'Bitte geben Sie eine gültige E-Mail-Adresse ein.',
-  'profile.password': 'Passwort',
-  'profile.password_current': 'Bisheriges Passwort',
-  'profile.password_new': 'Neues Passwort',
-  'profile.password_hint': 'Mindestens 10 Zeichen, zum Beispiel mehrere Wörter hintereinander.',
-  'profile.password_submit': 'Passwort ändern',
-  'profile.password_changed': 'Ihr Passwort ist geändert. Alle anderen Anmeldungen wurden beendet.',
-  'profile.password_wrong': 'Das bisherige Passwort stimmt nicht.',
-  'profile.password_problem': 'Das neue Passwort ist zu kurz oder zu leicht zu erraten.',
-  'profile.sessions': 'Anmeldungen',
-  'profile.sessions_hint':
-    'Hier sind Sie gerade angemeldet. Kennen Sie eine Anmeldung nicht, beenden Sie sie und ändern Sie Ihr Passwort.',
-  'profile.session_here': 'Dieses Gerät',
-  'profile.session_unknown': 'Unbekanntes Gerät',
-  'profile.session_since': 'Seit {when}',
-  'profile.session_end': 'Beenden',
-  'profile.session_ended': 'Die Anmeldung ist beendet.',
 
   'keys.title': 'API-Schlüssel',
   'keys.forbidden': 'Sie dürfen API-Schlüssel nicht sehen',

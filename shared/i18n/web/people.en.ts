@@ -1,15 +1,11 @@
 /** English words of the pages of users, own profile and API keys. Spread into the panel's catalogue. */
+import { profileEn } from './profile.en.ts';
+
 export const peopleEn = {
+  ...profileEn,
   'nav.group.account': 'Account',
   'nav.users': 'Users',
   'nav.api_keys': 'API keys',
-  'nav.profile': 'My profile',
-
-  'confirm.title': 'Confirm your password',
-  'confirm.hint': 'This reaches far. Please enter your password once more.',
-  'confirm.password': 'Your password',
-  'confirm.submit': 'Confirm',
-  'confirm.wrong': 'The password is not right.',
 
   'users.title': 'Users',
   'users.create': 'Invite',
@@ -56,35 +52,6 @@ export const peopleEn = {
   'users.reason.last_owner': 'At least one owner with access must stay.',
   'users.reason.changed_meanwhile': 'Somebody has changed this person meanwhile. Please reload the page.',
   'users.reason.not_invited': 'This person has access already or is disabled.',
-
-  'profile.title': 'My profile',
-  'profile.person': 'About you',
-  'profile.name': 'Name',
-  'profile.language': 'Language',
-  'profile.save': 'Save',
-  'profile.saved': 'Saved.',
-  'profile.email': 'E-mail address',
-  'profile.email_now': 'You sign in with {email}.',
-  'profile.email_new': 'New e-mail address',
-  'profile.email_submit': 'Send confirmation link',
-  'profile.email_sent': 'Please open the link that we sent to {email}. Until then your present address counts.',
-  'profile.email_problem': 'Please enter a valid e-mail address.',
-  'profile.password': 'Password',
-  'profile.password_current': 'Present password',
-  'profile.password_new': 'New password',
-  'profile.password_hint': 'At least 10 characters, for example several words in a row.',
-  'profile.password_submit': 'Change password',
-  'profile.password_changed': 'Your password has changed. All other sessions have ended.',
-  'profile.password_wrong': 'The present password is not right.',
-  'profile.password_problem': 'The new password is too short or too easy to guess.',
-  'profile.sessions': 'Sessions',
-  'profile.sessions_hint':
-    'This is where you are signed in. If you do not know a session, end it and change your password.',
-  'profile.session_here': 'This device',
-  'profile.session_unknown': 'Unknown device',
-  'profile.session_since': 'Since {when}',
-  'profile.session_end': 'End',
-  'profile.session_ended': 'The session has ended.',
 
   'keys.title': 'API keys',
   'keys.forbidden': 'You may not see API keys',

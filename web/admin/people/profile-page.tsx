@@ -99,7 +99,7 @@ function Person() {
         autoComplete="name"
         maxLength={200}
         value={draft.name}
-        error={isWrong && t('kit.name_problem')}
+        error={isWrong && t('profile.name_problem')}
         onChange={({ currentTarget: { value } }) => setDraft((before) => ({ ...before, name: value }))}
       />
       <Select
