@@ -19,3 +19,4 @@ export { rotateApiKey } from './commands/rotate-api-key.ts';
 export { signIn } from './commands/sign-in.ts';
 export { signOut } from './commands/sign-out.ts';
 export { showLink } from './queries/account-link.ts';
+export { listUsers, oneUser, viewOfUser } from './queries/users.ts';

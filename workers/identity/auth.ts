@@ -1,4 +1,4 @@
-/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by commands/sign-in.ts. */
+/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by new-session.ts. */
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
 import { newId } from '../../shared/ids.ts';

@@ -12,7 +12,6 @@ import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { viewOfUser } from './queries/users.ts';
 
 const commands = lazy(() => import('./account-commands.ts'));
 const tags = ['identity'];
@@ -36,7 +35,7 @@ userRoutes.openapi(
     },
   }),
   async (c) => {
-    const { inviteByHand } = await commands();
+    const { inviteByHand, viewOfUser } = await commands();
     const result = await inviteByHand(c.get('platform'), c.get('scope'), c.req.valid('json'));
     return answer(c, { result }, (data) => ({ success: true, data: viewOfUser(data) }), 201);
   },
@@ -58,7 +57,7 @@ userRoutes.openapi(
     },
   }),
   async (c) => {
-    const { changeUser } = await commands();
+    const { changeUser, viewOfUser } = await commands();
     const result = await changeUser(c.get('scope'), { ...c.req.valid('param'), ...c.req.valid('json') });
     return answer(c, { result }, (data) => ({ success: true, data: viewOfUser(data) }));
   },
@@ -80,7 +79,7 @@ userRoutes.openapi(
     },
   }),
   async (c) => {
-    const { inviteAgain } = await commands();
+    const { inviteAgain, viewOfUser } = await commands();
     const result = await inviteAgain(c.get('scope'), c.req.valid('param'));
     return answer(c, { result }, (data) => ({ success: true, data: viewOfUser(data) }));
   },

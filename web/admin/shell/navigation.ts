@@ -89,6 +89,8 @@ export const START_PATH = '/admin/start';
 export function startPathOf(me: Reader): string {
   if (opensCalendar(me)) return '/admin/appointments/calendar';
   const inside = navigationFor(me)
+    // Nobody's day begins with who may sign in.
+    .filter((group) => group.label !== 'nav.group.account')
     .flatMap((group) => group.entries)
     .find((entry) => entry.isOutside !== true);
   return inside?.to ?? START_PATH;

@@ -1,4 +1,4 @@
-/** An invited person sets name and password, and is signed in. Called by account-routes.ts. */
+/** An invited person sets name and password, and is signed in. Called by account-commands.ts. */
 import { processNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';

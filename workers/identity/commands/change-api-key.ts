@@ -1,4 +1,4 @@
-/** Name and allowed addresses of an API key. Called by api-key-routes.ts. */
+/** Name and allowed addresses of an API key. Called by account-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type ApiKeyRow, apiKeyOf, changeApiKeyRow } from '../../storage/identity/api-keys.ts';

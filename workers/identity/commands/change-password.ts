@@ -1,4 +1,4 @@
-/** One's own password, by the present one. Called by profile-routes.ts. */
+/** One's own password, by the present one. Called by account-commands.ts. */
 import { processNow, realNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';

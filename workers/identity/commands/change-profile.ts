@@ -1,4 +1,4 @@
-/** One's own name and language. Called by profile-routes.ts. */
+/** One's own name and language. Called by account-commands.ts. */
 import { processNow } from '../../../shared/clock.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

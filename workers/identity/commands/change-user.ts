@@ -1,4 +1,4 @@
-/** A user's name, role and language, and whether they may sign in. Called by user-routes.ts. */
+/** A user's name, role and language, and whether they may sign in. Called by account-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { processNow, realNow } from '../../../shared/clock.ts';
 import type { Language } from '../../../shared/i18n/language.ts';

@@ -1,4 +1,4 @@
-/** A new address of an account, proven by the link that went there. Called by account-routes.ts. */
+/** A new address of an account, proven by the link that went there. Called by account-commands.ts. */
 import { type Instant, processNow } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';

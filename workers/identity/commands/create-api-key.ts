@@ -1,4 +1,4 @@
-/** A new API key, shown this once. Called by api-key-routes.ts. */
+/** A new API key, shown this once. Called by account-commands.ts. */
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

@@ -1,4 +1,4 @@
-/** The end of a user. Called by user-routes.ts. */
+/** The end of a user. Called by account-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { realNow } from '../../../shared/clock.ts';
 import { isRole, OWNER_ROLES, ROLE_PERMISSIONS } from '../../../shared/permissions.ts';

@@ -1,4 +1,4 @@
-/** Another invitation for somebody who has not accepted the first. Called by user-routes.ts. */
+/** Another invitation for somebody who has not accepted the first. Called by account-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type ShownUser, shownUserOf } from '../../storage/identity/users.ts';

@@ -1,4 +1,4 @@
-/** An invitation from the page of users. Called by user-routes.ts. */
+/** An invitation from the page of users. Called by account-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';

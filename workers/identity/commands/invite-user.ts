@@ -1,4 +1,4 @@
-/** A new user, who gets a mail with a link to set a password. Called by users.resource.ts, and by whoever makes a tenant. */
+/** A new user, who gets a mail with a link to set a password. Called by invite-by-hand.ts, and by whoever makes a tenant. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { ACCOUNT_LINK_LIFE_MS } from '../../../shared/account-links.ts';
 import { asInstant } from '../../../shared/clock.ts';

@@ -1,4 +1,4 @@
-/** Another address for one's own account: a link to it proves that it is theirs. Called by profile-routes.ts. */
+/** Another address for one's own account: a link to it proves that it is theirs. Called by account-commands.ts. */
 import { processNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

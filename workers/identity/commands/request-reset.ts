@@ -1,4 +1,4 @@
-/** Somebody has forgotten the password: a mail with a link, where the account exists. Called by account-routes.ts. */
+/** Somebody has forgotten the password: a mail with a link, where the account exists. Called by account-commands.ts. */
 import { type Instant, processNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

@@ -1,4 +1,4 @@
-/** A new password by the link of a mail. Called by account-routes.ts. */
+/** A new password by the link of a mail. Called by account-commands.ts. */
 import { type Instant, processNow, realNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';

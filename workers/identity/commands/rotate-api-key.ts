@@ -1,4 +1,4 @@
-/** A key in place of another one, which works on for a while. Called by api-key-routes.ts. */
+/** A key in place of another one, which works on for a while. Called by account-commands.ts. */
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { DEFAULT_LIFE_DAYS } from '../../../shared/key-limits.ts';

@@ -1,4 +1,4 @@
-/** E-mail and password → session. Finds the account in the tenants the host serves; takes the same time whether it exists or not. Called by sign-in-routes.ts. */
+/** E-mail and password → session. Finds the account in the tenants the host serves; takes the same time whether it exists or not. Called by account-commands.ts. */
 import { type Instant, processNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

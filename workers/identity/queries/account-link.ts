@@ -1,4 +1,4 @@
-/** What a link to an account is, for the page behind it. Called by account-routes.ts. */
+/** What a link to an account is, for the page behind it. Called by account-commands.ts. */
 import type { Instant } from '../../../shared/clock.ts';
 import type { AccountLinkView } from '../../../shared/contract/accounts.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

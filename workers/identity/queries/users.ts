@@ -1,4 +1,4 @@
-/** A tenant's users as they are shown; never what they sign in with. Called by users.resource.ts. */
+/** A tenant's users as they are shown; never what they sign in with. Called by account-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { UserAccountView } from '../../../shared/contract/identity.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
