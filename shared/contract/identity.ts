@@ -109,8 +109,8 @@ export type ChangeUserRequest = z.input<typeof changeUserRequest>;
 export const userParams = z.object({ id: idParam('user') });
 export const userResponse = itemOf(userAccountView);
 export const userGoneResponse = itemOf(z.object({ id: idOut('user') }));
-/** Oldest first. */
-export const userListQuery = page();
+/** Oldest first: the one order there is, which the panel's lists name. */
+export const userListQuery = page().extend({ sort: z.enum(['created_at']).default('created_at') });
 
 // ---------------------------------------------------------------- API keys
 

@@ -46,8 +46,7 @@ describe.skipIf(!hasBrowser)('people and their access', () => {
       .click();
     await owner.getByLabel(de('users.name')).fill('Nora Neumann');
     await owner.getByLabel(de('users.email')).fill(email);
-    await owner.getByLabel(de('users.role'), { exact: true }).click();
-    await owner.getByRole('option', { name: de('role.receptionist') }).click();
+    await owner.getByLabel(de('users.role'), { exact: true }).selectOption('receptionist');
     await owner.locator('form').evaluate((form: { requestSubmit(): void }) => form.requestSubmit());
     await owner.getByRole('heading', { name: 'Nora Neumann', level: 1 }).waitFor();
     await owner.getByText(de('users.invited_hint')).waitFor();

@@ -5,7 +5,7 @@ import { isRole, ROLE_PERMISSIONS, ROLES_OF } from '../../../shared/permissions.
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import type { SignedInMe } from '../../ui/use-session.ts';
 import { defineView, type Display, type View } from '../kit/view.ts';
-import { RECORD_TEXTS, technical } from '../setup/shared-parts.ts';
+import { ALL_TAB, RECORD_TEXTS, technical } from '../setup/shared-parts.ts';
 import { UserAccess } from './user-access.tsx';
 
 const LOOKS: Readonly<Record<UserAccountView['status'], StatusLook>> = {
@@ -55,7 +55,7 @@ export function usersViewFor(me: SignedInMe): View<UserAccountView> {
       { label: 'users.last_sign_in', show: lastSignIn, place: 'end' },
     ],
     order: 'created_at',
-    tabs: [],
+    tabs: [ALL_TAB],
     filters: [],
     facts: [
       { label: 'users.email', show: email },
