@@ -27,7 +27,7 @@ export const peopleDe = {
   'users.last_sign_in': 'Zuletzt angemeldet',
   'users.created_at': 'Angelegt',
   'users.section_person': 'Person',
-  'users.section_person_hint': 'An diese Adresse geht die Einladung mit einem Link, der sieben Tage gilt.',
+  'users.section_person_hint': 'Die Einladung geht an die E-Mail-Adresse. Ihr Link gilt sieben Tage.',
   'users.section_role': 'Rolle und Sprache',
   'users.section_role_hint': 'Die Rolle bestimmt, was die Person sehen und tun darf.',
   'users.email_problem': 'Diese Adresse ist nicht gültig oder hat hier schon einen Zugang.',

@@ -27,7 +27,7 @@ export const peopleEn = {
   'users.last_sign_in': 'Last sign-in',
   'users.created_at': 'Created',
   'users.section_person': 'Person',
-  'users.section_person_hint': 'The invitation goes to this address, with a link that is good for seven days.',
+  'users.section_person_hint': 'The invitation goes to the e-mail address. Its link is good for seven days.',
   'users.section_role': 'Role and language',
   'users.section_role_hint': 'The role decides what the person may see and do.',
   'users.email_problem': 'This address is not valid or has access here already.',

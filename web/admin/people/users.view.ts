@@ -79,7 +79,7 @@ export function usersViewFor(me: SignedInMe): View<UserAccountView> {
       },
       technical(),
     ],
-    start: () => ({ language: 'de', role: given.at(-1) ?? '' }),
+    start: () => ({ language: 'de', role: given.includes('staff') ? 'staff' : (given.at(-1) ?? '') }),
     form: [
       {
         title: 'users.section_person',
