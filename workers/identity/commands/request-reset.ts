@@ -3,6 +3,7 @@ import { type Instant, processNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
+import { log } from '../../log.ts';
 import { passwordHashOf } from '../../storage/identity/users.ts';
 import type { Realm } from '../../tenancy/directory.ts';
 import { openTenant } from '../../tenancy/scope.ts';
@@ -38,13 +39,18 @@ export async function requestReset(
   return ok({
     work: async () => {
       for (const { tenantId, userId, realm } of (await servedHere(platform, input)).slice(0, MAX_ACCOUNTS)) {
-        const guest = { kind: 'guest', tenantId, permissions: [] } as const;
-        const scope = openTenant(platform, tenantId, guest, { ...input, now });
-        const isInvited = (await passwordHashOf(scope.db, realm, userId)) === null;
-        await sendLink(scope, { id: userId, realm }, isInvited ? 'invite' : 'reset', {
-          description: isInvited ? 'invitation.requested' : 'password.reset_requested',
-          ip: input.address,
-        });
+        try {
+          const guest = { kind: 'guest', tenantId, permissions: [] } as const;
+          const scope = openTenant(platform, tenantId, guest, { ...input, now });
+          const isInvited = (await passwordHashOf(scope.db, realm, userId)) === null;
+          await sendLink(scope, { id: userId, realm }, isInvited ? 'invite' : 'reset', {
+            description: isInvited ? 'invitation.requested' : 'password.reset_requested',
+            ip: input.address,
+          });
+        } catch (fault) {
+          // Nobody waits for it any more; whoever gets no mail asks again.
+          log('error', 'reset_not_sent', { tenantId, requestId: input.requestId, fault });
+        }
       }
     },
   });
