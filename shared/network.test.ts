@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkOf } from './network.ts';
+import { isBlock, isWithin, networkOf } from './network.ts';
 
 describe('the line an address belongs to', () => {
   it.each([
@@ -51,5 +51,43 @@ describe('the line an address belongs to', () => {
         },
       ),
     );
+  });
+});
+
+describe('a list of addresses', () => {
+  it.each([
+    ['203.0.113.9', ['203.0.113.9'], true],
+    ['203.0.113.10', ['203.0.113.9'], false],
+    ['203.0.113.200', ['203.0.113.0/24'], true],
+    ['203.0.114.1', ['203.0.113.0/24'], false],
+    ['203.0.113.127', ['203.0.113.0/25'], true],
+    ['203.0.113.128', ['203.0.113.0/25'], false],
+    ['198.51.100.1', ['0.0.0.0/0'], true],
+    ['2001:db8::1', ['0.0.0.0/0'], false],
+    ['::ffff:203.0.113.9', ['203.0.113.0/24'], true],
+    ['2001:db8:1::9', ['2001:db8::/32'], true],
+    ['2001:db9::1', ['2001:db8::/32'], false],
+    ['2001:db8::1', ['2001:0DB8:0:0::1'], true],
+    ['2001:db8::1', ['::/0'], true],
+    ['local', ['0.0.0.0/0', '::/0'], false],
+    ['203.0.113.9', [], false],
+    ['203.0.113.9', ['nonsense', '203.0.113.9/33'], false],
+  ])('%s in %j: %s', (address, blocks, isIn) => {
+    expect(isWithin(address, blocks)).toBe(isIn);
+  });
+
+  it.each([
+    ['203.0.113.0/24', true],
+    ['203.0.113.9', true],
+    ['2001:db8::/32', true],
+    ['::1', true],
+    ['203.0.113.0/33', false],
+    ['2001:db8::/129', false],
+    ['203.0.113', false],
+    ['example.com', false],
+    ['203.0.113.0/', false],
+    ['', false],
+  ])('%s names addresses: %s', (text, isOne) => {
+    expect(isBlock(text)).toBe(isOne);
   });
 });

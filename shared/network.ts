@@ -27,6 +27,43 @@ function groupsOf(text: string): number[] | null {
   return [...before, ...Array<string>(missing).fill('0'), ...after].map((group) => Number.parseInt(group, 16));
 }
 
+/** An address as the 16 bytes of IPv6, an IPv4 address as its mapped form; null for what is none. */
+function wideOf(address: string): number[] | null {
+  const four = bytesOf(address);
+  if (four !== null) return [...Array<number>(10).fill(0), 255, 255, ...four];
+  return address.includes(':') ? (groupsOf(address)?.flatMap((group) => [group >> 8, group & 255]) ?? null) : null;
+}
+
+/** A block as it is compared; null for what is none: `203.0.113.0/24`, `2001:db8::/32`, or one address. */
+function blockOf(text: string): { bytes: number[]; bits: number } | null {
+  const match = /^([0-9a-fA-F:.]+)(?:\/(\d{1,3}))?$/.exec(text.trim());
+  const bytes = match?.[1] === undefined ? null : wideOf(match[1]);
+  if (match === null || bytes === null) return null;
+  const isFour = !(match[1] ?? '').includes(':');
+  const bits = match[2] === undefined ? 128 : Number(match[2]) + (isFour ? 96 : 0);
+  return bits > 128 || (isFour && bits < 96) ? null : { bytes, bits };
+}
+
+/** Whether the text names an address or a block of addresses. */
+export const isBlock = (text: string): boolean => blockOf(text) !== null;
+
+/** Whether an address lies in one of the blocks; what is no address lies in none. */
+export function isWithin(address: string, blocks: readonly string[]): boolean {
+  const bytes = wideOf(address);
+  if (bytes === null) return false;
+  return blocks.some((text) => {
+    const block = blockOf(text);
+    return (
+      block !== null &&
+      bytes.every((byte, n) => {
+        // Bits of this byte that count: all, some at its front, or none.
+        const counted = Math.max(0, Math.min(8, block.bits - n * 8));
+        return byte >> (8 - counted) === (block.bytes[n] ?? 0) >> (8 - counted);
+      })
+    );
+  });
+}
+
 /**
  * `203.0.113.9` stays, `2001:db8:1:2:…` becomes `2001:db8:1:2::/64`, an IPv4 address written as IPv6 is that IPv4 address.
  * @param address as Cloudflare tells it; what is no address stays as it is (`local`, where there is no Cloudflare)

@@ -170,6 +170,18 @@ export const IDENTITIES: SeedOperation[] = [
   user(SALON, 'manager@salon-schoen.test', 'Mara Manager', 'manager'),
   user(SALON, 'receptionist@salon-schoen.test', 'Rosa Empfang', 'receptionist'),
   user(SALON, 'staff@salon-schoen.test', 'Lena Vogel', 'staff'),
+  {
+    op: 'invited',
+    tenantId: SALON,
+    record: {
+      id: userIdOf('nina@salon-schoen.test'),
+      realm: SALON,
+      email: 'nina@salon-schoen.test',
+      name: 'Nina Neumann',
+      role: 'receptionist',
+      language: 'de',
+    },
+  },
   user(PHYSIO, 'owner@physio-plus.test', 'Paul Praxis', 'admin'),
   user(COSMETICS, 'owner@kosmetik-am-markt.test', 'Karla Kosmetik', 'admin'),
   user(BARBER, 'owner@barber-zurich.test', 'Beat Barbier', 'admin'),

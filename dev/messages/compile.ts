@@ -25,6 +25,7 @@ export const AREAS = [
   'web/admin',
   'web/portal',
   'web/login',
+  'web/account',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

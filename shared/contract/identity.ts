@@ -1,17 +1,15 @@
 /** Sign-in, own sessions, who am I, users, API keys. Read by workers/identity/, both web apps (types) and tests. */
 import { z } from 'zod';
-import { KEY_SCOPES } from '../permissions.ts';
+import { LANGUAGES } from '../i18n/language.ts';
+import { DEFAULT_GRACE_DAYS, DEFAULT_LIFE_DAYS, MAX_GRACE_DAYS, MAX_IP_ALLOW, MAX_LIFE_DAYS } from '../key-limits.ts';
+import { isBlock } from '../network.ts';
+import { KEY_SCOPES, ROLES } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
-import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page } from './parts.ts';
+import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page, personName } from './parts.ts';
 
+export const MIN_PASSWORD_LENGTH = 10;
 /** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
 export const MAX_PASSWORD_LENGTH = 256;
-/** Life of an API key, days. */
-export const DEFAULT_LIFE_DAYS = 90;
-export const MAX_LIFE_DAYS = 365;
-/** How long a rotated key goes on working beside its successor, days. */
-export const DEFAULT_GRACE_DAYS = 7;
-export const MAX_GRACE_DAYS = 30;
 
 const userView = z.object({ id: idOut('user'), name: z.string(), email: z.string(), language: z.string() });
 
@@ -82,16 +80,40 @@ export type MeResponse = z.infer<typeof meResponse>;
 
 // ---------------------------------------------------------------- users
 
+/** `invited`: has no password yet. */
+export const USER_STATUSES = ['invited', 'active', 'disabled'] as const;
 export const userAccountView = userView.extend({
   role: z.string(),
+  status: z.enum(USER_STATUSES),
   /** null: may sign in */
   disabled_at: instantOut().nullable(),
+  /** null: never */
+  last_sign_in_at: instantOut().nullable(),
   created_at: instantOut(),
   updated_at: instantOut(),
 });
 export type UserAccountView = z.infer<typeof userAccountView>;
-/** Oldest first. */
-export const userListQuery = page();
+const userFields = z.object({
+  name: personName(200).min(1).meta({ example: 'Mia Neu' }),
+  role: z.enum(ROLES).meta({ example: 'staff', description: 'one that this kind of account has' }),
+  language: z.enum(LANGUAGES).default('de'),
+});
+export const inviteUserRequest = userFields.extend({
+  email: z.email().max(254).meta({ example: 'mia@salon-schoen.test' }),
+});
+export type InviteUserRequest = z.input<typeof inviteUserRequest>;
+export const changeUserRequest = userFields
+  .extend({
+    language: z.enum(LANGUAGES),
+    disabled: z.boolean().meta({ description: 'true: ends all sessions at once' }),
+  })
+  .partial();
+export type ChangeUserRequest = z.input<typeof changeUserRequest>;
+export const userParams = z.object({ id: idParam('user') });
+export const userResponse = itemOf(userAccountView);
+export const userGoneResponse = itemOf(z.object({ id: idOut('user') }));
+/** Oldest first: the one order there is, which the panel's lists name. */
+export const userListQuery = page().extend({ sort: z.enum(['created_at']).default('created_at') });
 
 // ---------------------------------------------------------------- API keys
 
@@ -101,6 +123,7 @@ export const apiKeyView = z.object({
   prefix: z.string().meta({ description: 'the first characters of the key' }),
   mode: z.enum(API_KEY_MODES),
   scopes: z.array(z.string()),
+  ip_allow: z.array(z.string()).meta({ description: 'addresses and blocks it may be used from; empty: from anywhere' }),
   expires_at: instantOut().nullable(),
   last_used_at: instantOut().nullable(),
   created_at: instantOut(),
@@ -111,6 +134,10 @@ const apiKeyWithSecret = apiKeyView.extend({ key: z.string().meta({ description:
 
 export const apiKeyListQuery = page();
 export const apiKeyParams = z.object({ id: idParam('api_key') });
+const ipAllow = z
+  .array(z.string().trim().max(43).refine(isBlock))
+  .max(MAX_IP_ALLOW)
+  .meta({ example: ['203.0.113.0/24'], description: 'IPv4 or IPv6 addresses or CIDR blocks; empty: from anywhere' });
 export const createApiKeyRequest = z.object({
   name: lineText(100).min(1).meta({ example: 'Website' }),
   mode: z.enum(API_KEY_MODES).default('live'),
@@ -119,11 +146,30 @@ export const createApiKeyRequest = z.object({
     .min(1)
     .max(KEY_SCOPES.length)
     .meta({ example: ['view_appointments'] }),
+  ip_allow: ipAllow.default([]),
   expires_in_days: z.int().min(1).max(MAX_LIFE_DAYS).default(DEFAULT_LIFE_DAYS),
 });
+export type CreateApiKeyRequest = z.input<typeof createApiKeyRequest>;
+export const changeApiKeyRequest = createApiKeyRequest.pick({ name: true }).extend({ ip_allow: ipAllow }).partial();
+export const apiKeyResponse = itemOf(apiKeyView);
 export const createApiKeyResponse = itemOf(apiKeyWithSecret);
 export const rotateApiKeyRequest = z.object({
   grace_days: z.int().min(0).max(MAX_GRACE_DAYS).default(DEFAULT_GRACE_DAYS),
 });
 export const rotateApiKeyResponse = itemOf(apiKeyWithSecret.extend({ old_expires_at: instantOut() }));
 export const revokeApiKeyResponse = itemOf(z.object({ id: idOut('api_key') }));
+
+// ---------------------------------------------------------------- one's own account
+
+export const changeProfileRequest = userFields
+  .pick({ name: true })
+  .extend({ language: z.enum(LANGUAGES) })
+  .partial();
+export const profileResponse = itemOf(userView);
+export const changePasswordRequest = z.object({
+  current_password: signInRequest.shape.password,
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH).meta({ example: 'drei Hunde im Regen' }),
+});
+export const changePasswordResponse = doneBody;
+export const changeEmailRequest = signInRequest.pick({ email: true });
+export const changeEmailResponse = doneBody;

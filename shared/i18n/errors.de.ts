@@ -3,7 +3,7 @@ export const errorsDe = {
   VALIDATION_ERROR: 'Bitte prüfen Sie Ihre Angaben.',
   APPOINTMENT_CONFLICT: 'Dieser Termin ist nicht mehr frei.',
   POLICY_CONFIRMATION_REQUIRED: 'Bitte bestätigen Sie, dass Sie trotz der Stornobedingungen fortfahren möchten.',
-  POLICY_VIOLATION: 'Die Buchungsregeln lassen das nicht zu.',
+  POLICY_VIOLATION: 'Die Regeln lassen das nicht zu.',
   VERSION_CONFLICT: 'Der Datensatz wurde inzwischen geändert. Bitte laden Sie ihn neu.',
   QUOTE_STALE: 'Das Angebot ist nicht mehr gültig. Bitte wählen Sie erneut.',
   HOLD_EXPIRED: 'Die Reservierung ist abgelaufen.',

@@ -3,7 +3,7 @@ export const errorsEn = {
   VALIDATION_ERROR: 'Please check your input.',
   APPOINTMENT_CONFLICT: 'This time is no longer free.',
   POLICY_CONFIRMATION_REQUIRED: 'Please confirm that you want to go on despite the cancellation terms.',
-  POLICY_VIOLATION: 'The booking policy does not allow this.',
+  POLICY_VIOLATION: 'The rules do not allow this.',
   VERSION_CONFLICT: 'The record has changed in the meantime. Please load it again.',
   QUOTE_STALE: 'The quote is no longer valid. Please choose again.',
   HOLD_EXPIRED: 'The hold has expired.',

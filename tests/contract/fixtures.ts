@@ -20,6 +20,8 @@ import { PLAN_KIND } from '../../workers/instance/plan-kind.ts';
 import { createTag } from '../../workers/crm/commands/create-tag.ts';
 import { requestErasure } from '../../workers/crm/commands/request-erasure.ts';
 import { erasePerson } from '../../workers/storage/queries/erasures.ts';
+import { createUser } from '../../workers/identity/accounts.ts';
+import { inviteUser } from '../../workers/identity/commands/invite-user.ts';
 import { installApiKey } from '../../workers/identity/api-keys.ts';
 import { defaultTerms, PER_MINUTE_PLAN } from '../../workers/ledger/rules/terms.ts';
 import { sql } from 'drizzle-orm';
@@ -41,7 +43,7 @@ import { breakOutbox } from '../workerd/broken-outbox.ts';
 import { raiseAlarm } from '../../workers/alarms/raise.ts';
 import { addUnmatched } from '../../workers/storage/queries/payments.ts';
 import type { Json } from './document.ts';
-import { env, type SeededTenant, seedTenant, type TenantOptions, unique } from './tenants.ts';
+import { env, PASSWORD, type SeededTenant, seedTenant, type TenantOptions, unique } from './tenants.ts';
 
 const ACTOR = { kind: 'system' as const, id: 'contract' };
 const ZONE = 'Europe/Berlin';
@@ -561,6 +563,31 @@ export const DISPOSABLE: Readonly<Record<string, Maker>> = {
     name: 'Raum',
     type: 'room',
   })),
+  user: (tenant) => colleague(tenant),
+};
+
+/** A name that no other test uses, of letters. */
+const lettered = (name: string): string =>
+  `${name} ${unique('X').replaceAll(/[^a-z]|\d/g, (digit) => String.fromCharCode(97 + (Number(digit) || 0)))}`;
+/** Somebody of the tenant besides its owner. */
+const colleague: Maker = async ({ tenantId }) => {
+  const input = {
+    tenantId,
+    email: `${unique('kollege')}@mail.test`,
+    name: 'Jo Kolle',
+    role: 'staff',
+    language: 'de',
+  } as const;
+  const made = await createUser(platformOf(env), { ...input, password: PASSWORD }, processNow());
+  if (!made.ok) throw new Error(made.error.code);
+  return made.value.userId;
+};
+/** Somebody who has not accepted yet. */
+const invited: Maker = async ({ scope }) => {
+  const input = { email: `${unique('neu')}@mail.test`, name: 'Mia Neu', role: 'staff', language: 'de' } as const;
+  const made = await inviteUser(platformOf(env), scope, input);
+  if (!made.ok) throw new Error(made.error.code);
+  return made.value.userId;
 };
 
 /** An item of master data that was removed and may be restored. */
@@ -612,6 +639,7 @@ export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>>
     ].map((label) => [label, { tenant: async () => (await seedTenant()).tenantId }]),
   ),
   'POST /api/v1/customers/{id}/restore': { customer: deleted(CUSTOMER_KIND, 'delete_customers', customer) },
+  'POST /api/v1/users/{id}/invite': { user: invited },
   'GET /api/v1/erasures': { customer: erased('requested') },
   'GET /api/v1/erasures/{id}': { customer: erased('requested') },
   'DELETE /api/v1/customers/{id}/erasure': { customer: erased('requested') },
@@ -644,6 +672,12 @@ export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
+  'PATCH /api/auth/profile': async () => ({ body: { name: lettered('Inhaberin') } }),
+  // The same one again: whoever comes after signs in with it.
+  'POST /api/auth/password/change': async () => ({ body: { current_password: PASSWORD, password: PASSWORD } }),
+  'PATCH /api/v1/api-keys/{id}': async () => ({ body: { name: unique('Website') } }),
+  'POST /api/v1/users': async () => ({ body: { email: `${unique('neu')}@mail.test`, name: 'Mia Neu', role: 'staff' } }),
+  'PATCH /api/v1/users/{id}': async () => ({ body: { name: 'Mia Neu', role: 'receptionist' } }),
   // Every field may be left out: an empty change would prove little.
   'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),
   'PATCH /api/v1/customers/{id}': async () => ({ body: { last_name: unique('Geändert') } }),

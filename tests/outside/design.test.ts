@@ -15,9 +15,13 @@ const PAGES: readonly (readonly [path: string, shown: string])[] = [
   ['/admin/customers/create', '.kit-form'],
   ['/admin/services', '.kit-table .kit-row-link'],
   ['/admin/exceptions/create', '.date-field'],
+  ['/admin/users', '.kit-table .kit-row-link'],
+  ['/admin/api-keys', 'table td'],
+  ['/admin/profile', 'form'],
   ['/portal', '.transactions .line'],
   ['/portal/billing/topup', '.tiers li'],
   ['/portal/billing/history', '.transactions .line'],
+  ['/portal/settings/profile', '.profile form'],
 ];
 const MOST_SIZES = 4;
 const MOST_WEIGHTS = 2;

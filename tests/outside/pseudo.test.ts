@@ -41,6 +41,12 @@ const VISITS: readonly Visit[] = [
   { path: '/admin/branches', shown: '.kit-table .kit-row-link' },
   { path: '/admin/resources', shown: '.kit-table .kit-row-link' },
   { path: '/admin/tags', shown: 'h1' },
+  { path: '/forgot', shown: '#email', press: ['button[type=submit]'], isVisitor: true },
+  { path: '/invite#unknown', shown: 'a.button', isVisitor: true },
+  { path: '/admin/users', shown: '.kit-table .kit-row-link' },
+  { path: '/admin/users/create', shown: '.kit-form' },
+  { path: '/admin/api-keys', shown: 'table td' },
+  { path: '/admin/profile', shown: 'form' },
   { path: '/admin/nothing', shown: 'h1' },
   { path: '/admin', shown: 'h1', email: 'reseller@demo.test' },
   { path: '/admin/tenants', shown: '.kit-table .kit-row-link', email: 'admin@askproai.test' },
@@ -49,6 +55,7 @@ const VISITS: readonly Visit[] = [
   { path: '/portal', shown: '.transactions .line', press: ['.transactions .icon-button', '.reader-button'] },
   { path: '/portal/billing/topup', shown: '.tiers li' },
   { path: '/portal/billing/history', shown: '.transactions .line', press: ['.more-filters summary'] },
+  { path: '/portal/settings/profile', shown: '.profile form' },
   { path: '/portal', shown: '.empty', email: 'reseller@demo.test' },
 ];
 

@@ -14,6 +14,7 @@ import { AdminContextProvider, type LiveListener, StreamContext, useWords, Words
 import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
 import { Crash, FaultPage } from './page-parts.tsx';
+import { useConfirmation } from './people/use-confirmation.tsx';
 import { Pages } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
 import { cssVariables, themeFor } from './theme.ts';
@@ -102,8 +103,9 @@ function Live({ isOn, tell, children }: { isOn: boolean; tell: LiveListener; chi
   return <StreamContext value={isOn ? stream : null}>{children}</StreamContext>;
 }
 
-function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
+function SignedIn({ api: plain, me }: { api: ApiClient; me: SignedInMe }) {
   const words = useWords();
+  const { confirmed: api, dialog } = useConfirmation(plain);
   const listeners = useRef(new Set<LiveListener>());
   // Only a business has a calendar and calls, whatever a role of another account may.
   const seesLive =
@@ -144,6 +146,7 @@ function SignedIn({ api, me }: { api: ApiClient; me: SignedInMe }) {
               </Suspense>
             </Crash>
           </Shell>
+          {dialog}
         </Live>
       </CoreAdminContext>
     </AdminContextProvider>

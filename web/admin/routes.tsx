@@ -18,6 +18,9 @@ const erasures = lazyPage(() => import('./erasures/erasures-pages.tsx'));
 const tenants = lazyPage(() => import('./tenants/tenants-pages.tsx'));
 const plans = lazyPage(() => import('./instance/plans-pages.tsx'));
 const settings = lazyPage(() => import('./instance/settings-page.tsx'));
+const users = lazyPage(() => import('./people/users-pages.tsx'));
+const profile = lazyPage(() => import('./people/profile-page.tsx'));
+const apiKeys = lazyPage(() => import('./people/api-keys-page.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
@@ -36,6 +39,9 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/reseller/customers/*', preload: tenants.preload },
   { path: '/admin/plans/*', preload: plans.preload },
   { path: '/admin/settings', preload: settings.preload },
+  { path: '/admin/users/*', preload: users.preload },
+  { path: '/admin/profile', preload: profile.preload },
+  { path: '/admin/api-keys', preload: apiKeys.preload },
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
 /** Addresses that lead to the start page. */
@@ -65,6 +71,9 @@ export function Pages() {
       <Route path="/reseller/customers/*" element={<tenants.Page of="reseller" />} />
       <Route path="/admin/plans/*" element={<plans.Page />} />
       <Route path="/admin/settings" element={<settings.Page />} />
+      <Route path="/admin/users/*" element={<users.Page />} />
+      <Route path="/admin/profile" element={<profile.Page />} />
+      <Route path="/admin/api-keys" element={<apiKeys.Page />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
       ))}

@@ -1,5 +1,5 @@
 /** The portal: who is signed in, which page is shown, the live balance above all. Rendered by main.tsx. */
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { BalanceMessage } from '../../shared/contract/live.ts';
 import type { BalanceResponse } from '../../shared/contract/money.ts';
 import { BALANCE } from '../../shared/page-data.ts';
@@ -17,6 +17,9 @@ import { usePlace } from './router.tsx';
 import { Shell } from './shell.tsx';
 import { Crash, FaultBox, Lone, NotFound } from './parts.tsx';
 import { TopupPage } from './topup-page.tsx';
+
+const ProfilePage = lazy(() => import('./profile-page.tsx'));
+const PROFILE = '/portal/settings/profile';
 
 export function App({ first }: { first: FirstTexts<PortalCatalogue> }) {
   const { words, speak } = useAppTexts(first, loadCatalogue);
@@ -111,11 +114,19 @@ function Page() {
     '/portal': t('nav.overview'),
     '/portal/billing/topup': t('topup.title'),
     '/portal/billing/history': t('history.title'),
+    [PROFILE]: t('profile.title'),
   };
   const title = titles[path] ?? t('portal.name');
   useEffect(() => {
     document.title = `${title} · ${productName()}`;
   }, [title]);
+  // Everybody has one, whatever they may see of the money.
+  if (path === PROFILE)
+    return (
+      <Suspense fallback={null}>
+        <ProfilePage />
+      </Suspense>
+    );
   if (!me.permissions.includes('view_balance')) {
     return <Lone icon="wallet" title={t('balance.forbidden')} hint={t('topup.forbidden_hint')} />;
   }

@@ -141,6 +141,10 @@ function ReaderMenu({ isInPanel, onSignOut }: { isInPanel: boolean; onSignOut: (
               <span>{t('nav.panel')}</span>
             </a>
           )}
+          <Link className="menu-item" to="/portal/settings/profile">
+            <Icon name="user" />
+            <span>{t('nav.profile')}</span>
+          </Link>
           <div className="menu-item">
             <LanguageSelect words={words} />
           </div>

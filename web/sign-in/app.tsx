@@ -8,6 +8,7 @@ import { productName } from '../ui/product-name.ts';
 import { takeExpired } from '../ui/signed-out.ts';
 import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
 import { type LoginCatalogue, loadCatalogue } from './catalogues.ts';
+import { PasswordInput } from './password-input.tsx';
 import { useSignIn } from './use-sign-in.ts';
 import { warmUp } from './warm.ts';
 
@@ -23,7 +24,6 @@ export function App({ first }: { first: FirstTexts<LoginCatalogue> }) {
   const { t, catalogue } = words;
   const api = useMemo(() => createApiClient({ language: () => document.documentElement.lang }), []);
   const [expired] = useState(takeExpired);
-  const [isShown, setShown] = useState(false);
   const { email, setEmail, password, setPassword, missing, fault, number, isBusy, submit } = useSignIn(
     { api, onSignedIn: goOn },
     { catalogue, title: t('sign_in.title') },
@@ -76,26 +76,15 @@ export function App({ first }: { first: FirstTexts<LoginCatalogue> }) {
         </div>
         <div className="field">
           <label htmlFor="password">{t('sign_in.password')}</label>
-          <div className="with-button">
-            <input
-              id="password"
-              type={isShown ? 'text' : 'password'}
-              autoComplete="current-password"
-              value={password}
-              aria-invalid={missing.password}
-              aria-describedby={missing.password ? 'password-error' : undefined}
-              onInput={(event) => setPassword(event.currentTarget.value)}
-            />
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={isShown ? t('sign_in.hide_password') : t('sign_in.show_password')}
-              aria-pressed={isShown}
-              onClick={() => setShown(!isShown)}
-            >
-              <Icon name={isShown ? 'eye-off' : 'eye'} />
-            </button>
-          </div>
+          <PasswordInput
+            id="password"
+            autoComplete="current-password"
+            value={password}
+            isMissing={missing.password}
+            described={missing.password ? 'password-error' : undefined}
+            onChange={setPassword}
+            words={{ show: t('sign_in.show_password'), hide: t('sign_in.hide_password') }}
+          />
           {missing.password && (
             <p className="field-error" id="password-error">
               {t('sign_in.password_missing')}
@@ -105,6 +94,9 @@ export function App({ first }: { first: FirstTexts<LoginCatalogue> }) {
         <button type="submit" className="button button-wide" disabled={isBusy}>
           {isBusy ? t('sign_in.busy') : t('sign_in.submit')}
         </button>
+        <a className="alone-link" href="/forgot">
+          {t('sign_in.forgot')}
+        </a>
       </form>
       <div className="alone-tools">
         <LanguageSelect words={words} />

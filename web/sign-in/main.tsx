@@ -6,7 +6,15 @@ import { SETUP_PATH } from '../../shared/page-data.ts';
 import { App } from './app.tsx';
 import { loadCatalogue } from './catalogues.ts';
 
-/** The page behind the one-time link is opened once in the life of an installation: nobody else loads it. */
-const page = location.pathname === SETUP_PATH ? (await import('./begin.tsx')).Begin : App;
+/** Pages behind links: nobody who signs in loads them. */
+async function start(): Promise<void> {
+  if (location.pathname === SETUP_PATH) return startWebApp((await import('./begin.tsx')).Begin, loadCatalogue);
+  if (!/^\/(invite|forgot|reset|email)\/?$/.test(location.pathname)) return startWebApp(App, loadCatalogue);
+  const [{ AccountApp }, { loadAccountWords }] = await Promise.all([
+    import('./account-app.tsx'),
+    import('./account-words.ts'),
+  ]);
+  return startWebApp(AccountApp, loadAccountWords);
+}
 
-void startWebApp(page, loadCatalogue);
+void start();

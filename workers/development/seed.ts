@@ -8,6 +8,7 @@ import { seedBeginning } from '../storage/queries/setup.ts';
 import { createUser } from '../identity/accounts.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import type { Platform } from '../env.ts';
+import { insertInvited } from '../storage/identity/users.ts';
 import type { ImportAppointment, ScheduleInput } from '../calendar/types.ts';
 import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleAppointment, SettleCall } from '../ledger/types.ts';
 import { asCents } from '../../shared/money.ts';
@@ -45,6 +46,8 @@ export type SeedOperation =
   | { op: 'agent'; record: Parameters<typeof saveAgent>[1] }
   | { op: 'domain'; record: Parameters<typeof saveDomain>[1] }
   | { op: 'user'; record: Parameters<typeof createUser>[1] }
+  /** somebody who has not accepted yet; no mail goes out */
+  | { op: 'invited'; tenantId: string; record: Parameters<typeof insertInvited>[1] }
   | { op: 'api_key'; record: Parameters<typeof installApiKey>[1] }
   | { op: 'schedule'; tenantId: string; key: string; at?: number; items: ScheduleInput[] }
   | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
@@ -117,6 +120,9 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       const created = await createUser(platform, operation.record, now);
       return created.ok ? null : created.error;
     }
+    case 'invited':
+      await insertInvited(scopeOf(operation.tenantId).db, operation.record, [], { tenant: [], unconfirmed: [] }, now);
+      return null;
     case 'api_key':
       await installApiKey(platform, operation.record, now);
       return null;

@@ -9,6 +9,7 @@ import { inRealm, realmOf } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { isIdempotencyKey, MAX_KEY_LENGTH } from './request-context.ts';
 import { notFound, refuse } from './problem.ts';
+import { addressOf } from './rate-limit.ts';
 import type { AppEnv, OpenEnv } from './module-routes.ts';
 
 /** Host header → realm; an unknown host gets the neutral 404 on every path. */
@@ -44,7 +45,7 @@ export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const actor: Actor | null =
     authorization === undefined
       ? await actorOfSession(c.get('platform'), c.req.header('Cookie'), isSecure(c), realNow(), defer)
-      : await actorOfApiKey(c.get('platform'), authorization, processNow(), defer);
+      : await actorOfApiKey(c.get('platform'), { authorization, address: addressOf(c) }, processNow(), defer);
   if (actor !== null && 'tenantId' in actor) {
     if (!(await inRealm(c.get('platform'), c.get('realm'), actor.tenantId))) return notFound(c);
     c.set('actor', actor);

@@ -21,6 +21,8 @@ const ABANDONED_MS = 60_000;
 const MAX_STORED_BYTES = 256 * 1024;
 /** What a repeat should not see again: it may go better now. */
 const isRetryable = (status: number): boolean => status >= 500 || status === 429 || status === 401;
+/** The same request follows once the password was typed again. */
+const ASKS_FOR_PASSWORD = /^\{[^{]*"error":\{"code":"CONFIRMATION_REQUIRED"/;
 
 export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   const key = c.get('idempotencyKey');
@@ -51,7 +53,8 @@ export const idempotent = createMiddleware<AppEnv>(async (c, next) => {
   }
   await next();
   const body = isRetryable(c.res.status) ? null : await c.res.clone().text();
-  if (body === null || body.length > MAX_STORED_BYTES) await releaseOutcome(c.get('platform'), k);
+  const isOpen = body === null || body.length > MAX_STORED_BYTES || ASKS_FOR_PASSWORD.test(body);
+  if (isOpen) await releaseOutcome(c.get('platform'), k);
   else
     await storeOutcome(c.get('platform'), k, { status: c.res.status, body, head: c.res.headers.get('X-Askpro-Head') });
   return undefined;

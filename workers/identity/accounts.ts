@@ -1,5 +1,5 @@
 /** Makes users: demo data, provisioning, invitations. There is no sign-up over HTTP. */
-import { MAX_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
@@ -7,7 +7,7 @@ import type { Role } from '../../shared/permissions.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Platform } from '../env.ts';
 import { insertUser } from '../storage/identity/users.ts';
-import { hashPassword, MIN_PASSWORD_LENGTH } from './password.ts';
+import { hashPassword } from './password.ts';
 
 export interface CreateUser {
   tenantId: TenantId;

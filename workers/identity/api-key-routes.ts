@@ -3,20 +3,22 @@ import { createRoute } from '@hono/zod-openapi';
 import { processNow } from '../../shared/clock.ts';
 import {
   apiKeyParams,
+  apiKeyResponse,
+  changeApiKeyRequest,
   createApiKeyRequest,
   createApiKeyResponse,
   revokeApiKeyResponse,
   rotateApiKeyRequest,
   rotateApiKeyResponse,
 } from '../../shared/contract/identity.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { toIso } from '../../shared/time.ts';
 import { answer } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { createApiKey } from './commands/create-api-key.ts';
-import { deleteApiKey } from './commands/delete-api-key.ts';
-import { rotateApiKey } from './commands/rotate-api-key.ts';
 import { viewOfApiKey } from './queries/api-keys.ts';
+
+const commands = lazy(() => import('./account-commands.ts'));
 
 export const apiKeyRoutes = createRoutes();
 
@@ -38,10 +40,12 @@ apiKeyRoutes.openapi(
   }),
   async (c) => {
     const body = c.req.valid('json');
+    const { createApiKey } = await commands();
     const result = await createApiKey(c.get('scope'), {
       name: body.name,
       mode: body.mode,
       scopes: body.scopes,
+      ipAllow: body.ip_allow,
       lifeDays: body.expires_in_days,
       now: processNow(),
     });
@@ -51,6 +55,29 @@ apiKeyRoutes.openapi(
       (made) => ({ success: true, data: { ...viewOfApiKey(made.row), key: made.key } }),
       201,
     );
+  },
+);
+
+apiKeyRoutes.openapi(
+  createRoute({
+    method: 'patch',
+    path: '/api/v1/api-keys/{id}',
+    tags: ['identity'],
+    summary: 'Change the name of an API key, and from where it may be used',
+    ...guarded('edit_api_keys'),
+    'x-actor': 'user',
+    request: { params: apiKeyParams, body: jsonBody(changeApiKeyRequest) },
+    responses: {
+      200: jsonAnswer(apiKeyResponse, 'the key'),
+      ...guardErrors(),
+      ...errorResponses('CONFIRMATION_REQUIRED', 'PERMISSION_DENIED'),
+    },
+  }),
+  async (c) => {
+    const { changeApiKey } = await commands();
+    const { name, ip_allow: ipAllow } = c.req.valid('json');
+    const result = await changeApiKey(c.get('scope'), { id: c.req.valid('param').id, name, ipAllow });
+    return answer(c, { result }, (row) => ({ success: true, data: viewOfApiKey(row) }));
   },
 );
 
@@ -73,6 +100,7 @@ apiKeyRoutes.openapi(
     },
   }),
   async (c) => {
+    const { rotateApiKey } = await commands();
     const result = await rotateApiKey(c.get('scope'), {
       id: c.req.valid('param').id,
       graceDays: c.req.valid('json').grace_days,
@@ -102,6 +130,7 @@ apiKeyRoutes.openapi(
     responses: { 200: jsonAnswer(revokeApiKeyResponse, 'revoked'), ...guardErrors() },
   }),
   async (c) => {
+    const { deleteApiKey } = await commands();
     const result = await deleteApiKey(c.get('scope'), { id: c.req.valid('param').id, now: processNow() });
     return answer(c, { result }, (data) => ({ success: true, data }));
   },

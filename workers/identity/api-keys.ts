@@ -3,6 +3,7 @@ import { type Actor, actorMay, type ApiKeyActor } from '../../shared/actor.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
 import { isRole, keyPermissions, type Permission } from '../../shared/permissions.ts';
+import { isWithin } from '../../shared/network.ts';
 import type { ApiKeyMode } from '../../shared/tenant-status.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Config, Platform } from '../env.ts';
@@ -18,10 +19,10 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** Characters of the key kept readable: scheme and five of the secret's forty. */
 const PREFIX_LENGTH = 14;
 
-/** The actor of an `Authorization` header, or null. `defer` keeps the note of last use off the answer's path. */
+/** The actor of an `Authorization` header, or null; `address`: where it comes from. `defer` keeps the note of last use off the answer's path. */
 export async function actorOfApiKey(
   platform: Platform,
-  authorization: string,
+  { authorization, address }: { authorization: string; address: string },
   now: Instant,
   defer: (work: Promise<void>) => void,
 ): Promise<ApiKeyActor | null> {
@@ -32,6 +33,8 @@ export async function actorOfApiKey(
   const bound = await apiKeyByHash(platform, sha256Hex(key), now);
   if (bound === null) return null;
   const { key: row, tenantType, makerRole } = bound;
+  // As good as unknown from elsewhere: whoever found it learns nothing of where it works.
+  if (row.ipAllow !== null && !isWithin(address, row.ipAllow)) return null;
   defer(touchApiKey(platform, row, now));
   return {
     kind: 'api_key',
@@ -62,6 +65,8 @@ export interface ApiKeyInput {
   name: string;
   mode: ApiKeyMode;
   scopes: readonly Permission[];
+  /** addresses and blocks it may be used from; none: from anywhere */
+  ipAllow?: readonly string[];
 }
 export interface CreatedKey {
   row: OwnApiKey;
@@ -88,6 +93,8 @@ export function newKey(
       keyHash: sha256Hex(key),
       mode: input.mode,
       scopes: [...new Set(input.scopes)],
+      ipAllow: input.ipAllow === undefined || input.ipAllow.length === 0 ? null : [...new Set(input.ipAllow)],
+      warnedAt: null,
       expiresAt: facts.expiresAt,
       lastUsedAt: null,
       createdBy: facts.createdBy,

@@ -1,12 +1,12 @@
-/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by commands/sign-in.ts. */
+/** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by new-session.ts. */
 import { BoundedMap } from '../../shared/bounded-map.ts';
-import { MAX_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
 import { newId } from '../../shared/ids.ts';
 import { realNow } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { Platform } from '../env.ts';
 import { realmDatabase } from '../storage/identity/realm.ts';
-import { hashPassword, MIN_PASSWORD_LENGTH, verifyPassword } from './password.ts';
+import { hashPassword, verifyPassword } from './password.ts';
 import { cookieNameOf, sessionSecretOf } from './session-cookie.ts';
 
 /** What we use of the library; answers are its HTTP answers, of which only status and session cookie are looked at. */

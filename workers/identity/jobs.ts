@@ -1,8 +1,9 @@
-/** Crons of identity: what has lapsed is removed. Registered in workers/cron.ts. */
+/** Crons of identity: what has lapsed is removed, ends of keys are announced. Registered in workers/cron.ts. */
 import type { Platform } from '../env.ts';
 import type { Cron } from '../jobs/types.ts';
 import { purgeIdentity } from '../storage/identity/purge.ts';
 import { FORGET_ATTEMPTS_MS } from './lock-out.ts';
+import { warnOfEndingKeys } from './warn-keys.ts';
 
 export const identityCrons = (platform: Platform): Cron[] => [
   {
@@ -11,5 +12,12 @@ export const identityCrons = (platform: Platform): Cron[] => [
     catchUp: 'last',
     leaseMs: 2 * 60_000,
     run: ({ now }) => purgeIdentity(platform, now, FORGET_ATTEMPTS_MS),
+  },
+  {
+    name: 'warn_of_ending_keys',
+    schedule: '25 * * * *',
+    catchUp: 'last',
+    leaseMs: 5 * 60_000,
+    run: () => warnOfEndingKeys(platform),
   },
 ];

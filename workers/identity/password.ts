@@ -10,8 +10,6 @@ const SALT_BYTES = 16;
 const HASH_BYTES = 64;
 const MAX_MEMORY = 64 * 1024 * 1024;
 
-export const MIN_PASSWORD_LENGTH = 10;
-
 /** Each hash stops the isolate for its 75 ms, calls of the phone agent included: so many people are let at it at a time … */
 const MAX_AT_ONCE = 2;
 /** … and others wait this long for their turn. */

@@ -1,4 +1,4 @@
-/** How long a session lives: pure rules over instants in epoch milliseconds. Called by sessions.ts and commands/. */
+/** How long a session lives: pure rules over instants in epoch milliseconds. Called by sessions.ts and new-session.ts. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import type { Role } from '../../shared/permissions.ts';
 

@@ -7,6 +7,7 @@ import {
   sessionListResponse,
   sessionParams,
 } from '../../shared/contract/identity.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { answer } from '../http/answer.ts';
 import { WHOLE_LIST } from '../http/list.ts';
 import { requireScope } from '../http/permission.ts';
@@ -14,9 +15,9 @@ import { createRoutes } from '../http/module-routes.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
 import { errorResponses, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
-import { confirmPassword } from './commands/confirm-password.ts';
-import { deleteSession } from './commands/delete-session.ts';
 import { listSessions } from './queries/sessions.ts';
+
+const commands = lazy(() => import('./account-commands.ts'));
 
 export const sessionRoutes = createRoutes();
 
@@ -56,6 +57,7 @@ sessionRoutes.openapi(
   }),
   async (c) => {
     const { password } = c.req.valid('json');
+    const { confirmPassword } = await commands();
     const result = await confirmPassword(c.get('platform'), c.get('scope'), { password, address: addressOf(c) });
     if (!result.ok) return refuse(c, result.error);
     return c.json({ success: true as const }, 200);
@@ -74,6 +76,7 @@ sessionRoutes.openapi(
     responses: { 200: jsonAnswer(sessionEndedResponse, 'ended'), ...guardErrors() },
   }),
   async (c) => {
+    const { deleteSession } = await commands();
     const result = await deleteSession(c.get('scope'), c.req.valid('param'));
     return answer(c, { result }, (data) => ({ success: true, data }));
   },

@@ -1,16 +1,18 @@
 /** HTTP of signing in and out, and the present session. Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { sessionResponse, signInRequest, signInResponse, signOutResponse } from '../../shared/contract/identity.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { isSecure } from '../http/authenticate.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
-import { type OpenEnv, createRoutes } from '../http/module-routes.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { signIn } from './commands/sign-in.ts';
-import { signOut } from './commands/sign-out.ts';
 import { expiredCookie } from './session-cookie.ts';
+import { browserHeaders, signedInAnswer } from './signed-in-answer.ts';
+
+// Hashing and the locks come with the first use.
+const commands = lazy(() => import('./account-commands.ts'));
 
 export const signInRoutes = createRoutes();
 
@@ -36,6 +38,7 @@ signInRoutes.open(
   }),
   async (c) => {
     const body = c.req.valid('json');
+    const { signIn } = await commands();
     const signedIn = await signIn(c.get('platform'), {
       email: body.email,
       password: body.password,
@@ -49,31 +52,9 @@ signInRoutes.open(
       requestId: c.get('requestId'),
     });
     if (!signedIn.ok) return refuse(c, signedIn.error);
-    const { actor, profile, setCookies } = signedIn.value;
-    for (const cookie of setCookies) c.header('Set-Cookie', cookie, { append: true });
-    return c.json(
-      {
-        success: true as const,
-        data: {
-          user: profile ?? { id: actor.userId, name: '', email: body.email, language: actor.language },
-          tenant_id: actor.tenantId,
-          role: actor.role,
-        },
-      },
-      200,
-    );
+    return signedInAnswer(c, signedIn.value);
   },
 );
-
-/** Only what the session row keeps: the old cookie must not reach the library, a sign-in starts a new session. */
-function browserHeaders(c: Context<OpenEnv>): Headers {
-  const headers = new Headers();
-  const agent = c.req.header('User-Agent');
-  if (agent !== undefined) headers.set('User-Agent', agent.slice(0, 300));
-  const address = c.req.header('CF-Connecting-IP');
-  if (address !== undefined) headers.set('CF-Connecting-IP', address);
-  return headers;
-}
 
 signInRoutes.open(
   createRoute({
@@ -91,6 +72,7 @@ signInRoutes.open(
         now: c.get('now'),
         requestId: c.get('requestId'),
       });
+      const { signOut } = await commands();
       const ended = await signOut(scope, { address: addressOf(c) });
       if (!ended.ok) return refuse(c, ended.error);
     }

@@ -1,7 +1,9 @@
 /** A tenant's users as a resource; who they are is set where they sign in. Mounted through routes.ts. */
 import { userAccountView, userListQuery } from '../../shared/contract/identity.ts';
+import { lazy } from '../../shared/lazy.ts';
 import { defineResource } from '../resources/define.ts';
-import { listUsers, oneUser } from './queries/users.ts';
+
+const commands = lazy(() => import('./account-commands.ts'));
 
 export const usersResource = defineResource({
   noun: 'user',
@@ -10,5 +12,9 @@ export const usersResource = defineResource({
   words: { one: 'a user', many: 'users', listed: 'oldest first' },
   permissions: { view: 'view_users' },
   contract: { item: userAccountView, query: userListQuery },
-  backing: { kind: 'd1', page: listUsers, one: oneUser },
+  backing: {
+    kind: 'd1',
+    page: async (scope, query) => (await commands()).listUsers(scope, query),
+    one: async (scope, id) => (await commands()).oneUser(scope, id),
+  },
 });

@@ -83,6 +83,9 @@ export function createPages(ask: AskOurselves): Hono<OpenEnv> {
   pages.get('/', start);
   for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => webApp(c, 'admin'));
   for (const path of ['/portal', '/portal/*']) pages.get(path, (c) => webApp(c, 'portal'));
+  // Behind the links of mails about accounts; signed in or not, they are the sign-in's.
+  for (const path of ['/invite', '/forgot', '/reset', '/email'])
+    pages.get(path, async (c) => ((await realmHere(c)) === null ? lost(c) : (await webPage()).showSignInPage(c)));
   pages.get('*', lost);
   return pages;
 }

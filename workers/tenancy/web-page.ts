@@ -71,13 +71,14 @@ export async function showWebApp(c: Context<OpenEnv>, name: WebAppName, ask: Ask
   });
 }
 
-/** The sign-in's page by itself, in the product's own brand: for addresses that are opened without an account. */
-export const showSignInPage = async (c: Context<OpenEnv>): Promise<Response> =>
-  page(c, 'sign-in', {
-    brand: await effectiveBrand(c.get('platform'), null),
-    language: chosenLanguage(c) ?? c.get('language'),
-    data: null,
-  });
+/** A page behind a link (a mail about an account, the one-time link of the set-up): the sign-in's web app, whoever is signed in. */
+export async function showSignInPage(c: Context<OpenEnv>): Promise<Response> {
+  const platform = c.get('platform');
+  const realm = await realmOf(platform, c.req.header('Host') ?? new URL(c.req.url).host);
+  const tenant = realm?.kind === 'tenant' ? await rememberedTenant(platform, realm.tenantId) : null;
+  const brand = await effectiveBrand(platform, tenant);
+  return page(c, 'sign-in', { brand, language: chosenLanguage(c) ?? c.get('language'), data: null });
+}
 
 /** What the reader chose on this device; it stands above the account's language. */
 function chosenLanguage(c: Context<OpenEnv>): Language | null {

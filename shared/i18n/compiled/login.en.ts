@@ -86,6 +86,7 @@ export const loginEn: typeof loginDe = {
   "sign_in.email": "E-mail address",
   "sign_in.password": "Password",
   "sign_in.submit": "Sign in",
+  "sign_in.forgot": "Forgotten your password?",
   "sign_in.busy": "Signing in …",
   "sign_in.email_missing": "Please enter your e-mail address, such as name@company.com.",
   "sign_in.password_missing": "Please enter your password.",

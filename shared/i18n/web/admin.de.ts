@@ -5,12 +5,14 @@ import { callbacksDe } from './callbacks.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
 import { instanceDe } from './instance.de.ts';
+import { peopleDe } from './people.de.ts';
 import { setupDe } from './setup.de.ts';
 import { tenantsDe } from './tenants.de.ts';
 
 export const adminDe = {
   ...commonDe,
   ...setupDe,
+  ...peopleDe,
   ...operationsDe,
   ...callbacksDe,
   ...conflictsDe,

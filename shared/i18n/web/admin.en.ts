@@ -5,12 +5,14 @@ import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
 import { instanceEn } from './instance.en.ts';
+import { peopleEn } from './people.en.ts';
 import { setupEn } from './setup.en.ts';
 import { tenantsEn } from './tenants.en.ts';
 
 export const adminEn = {
   ...commonEn,
   ...setupEn,
+  ...peopleEn,
   ...operationsEn,
   ...callbacksEn,
   ...conflictsEn,

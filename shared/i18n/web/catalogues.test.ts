@@ -5,6 +5,8 @@ import { argumentsOf } from '../../../dev/messages/arguments.ts';
 import { createTranslate, translateIfKnown } from '../../../web/ui/i18n.ts';
 import { adminDe as compiledDe } from '../compiled/admin.de.ts';
 import { portalEn as compiledEn } from '../compiled/portal.en.ts';
+import { accountDe } from './account.de.ts';
+import { accountEn } from './account.en.ts';
 import { adminDe } from './admin.de.ts';
 import { adminEn } from './admin.en.ts';
 import { commonDe } from './common.de.ts';
@@ -17,6 +19,8 @@ const CATALOGUES = [
   ['admin', adminDe, adminEn],
   ['portal', portalDe, portalEn],
   ['sign-in', loginDe, loginEn],
+  // behind links of mails
+  ['sign-in', accountDe, accountEn],
 ] as const;
 
 describe.each(CATALOGUES)('the catalogue of %s', (webApp, german, english) => {

@@ -12,6 +12,7 @@ export const loginDe = {
   'sign_in.email': 'E-Mail-Adresse',
   'sign_in.password': 'Passwort',
   'sign_in.submit': 'Anmelden',
+  'sign_in.forgot': 'Passwort vergessen?',
   'sign_in.busy': 'Anmeldung läuft …',
   'sign_in.email_missing': 'Bitte geben Sie Ihre E-Mail-Adresse ein, zum Beispiel name@firma.de.',
   'sign_in.password_missing': 'Bitte geben Sie Ihr Passwort ein.',

@@ -1,8 +1,10 @@
 /** German words of the customer portal (source language; Sie form). Loaded with the portal. */
 import { commonDe } from './common.de.ts';
+import { profileDe } from './profile.de.ts';
 
 export const portalDe = {
   ...commonDe,
+  ...profileDe,
   'portal.name': 'Kundenportal',
   'portal.loading': 'Wird geladen',
   'nav.panel': 'Zur Verwaltung',

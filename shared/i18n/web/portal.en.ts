@@ -1,8 +1,10 @@
 /** English words of the customer portal. Loaded when the portal speaks English. */
 import { commonEn } from './common.en.ts';
+import { profileEn } from './profile.en.ts';
 
 export const portalEn = {
   ...commonEn,
+  ...profileEn,
   'portal.name': 'Customer portal',
   'portal.loading': 'Loading',
   'nav.panel': 'To the panel',

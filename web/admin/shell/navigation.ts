@@ -74,6 +74,14 @@ const NAVIGATION: readonly NavigationGroup[] = [
     entries: [{ label: 'nav.plans', icon: 'receipt', to: '/admin/plans', permission: 'view_pricing_plans' }],
   },
   {
+    label: 'nav.group.account',
+    of: ['business', 'reseller', 'platform'],
+    entries: [
+      { label: 'nav.users', icon: 'team', to: '/admin/users', permission: 'view_users' },
+      { label: 'nav.api_keys', icon: 'link', to: '/admin/api-keys', permission: 'view_api_keys' },
+    ],
+  },
+  {
     label: 'nav.group.billing',
     of: ['business'],
     entries: [{ label: 'nav.portal', icon: 'wallet', to: '/portal', permission: 'view_balance', isOutside: true }],
@@ -95,6 +103,8 @@ export const START_PATH = '/admin/start';
 export function startPathOf(me: Reader): string {
   if (opensCalendar(me)) return '/admin/appointments/calendar';
   const inside = navigationFor(me)
+    // Nobody's day begins with who may sign in.
+    .filter((group) => group.label !== 'nav.group.account')
     .flatMap((group) => group.entries)
     .find((entry) => entry.isOutside !== true);
   return inside?.to ?? START_PATH;

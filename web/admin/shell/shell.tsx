@@ -162,6 +162,9 @@ function UserMenu({ onSignOut }: { onSignOut: () => Promise<void> }) {
           </Text>
           <Text size="sm">{translateIfKnown(catalogue, `role.${me.role}`) ?? me.role}</Text>
         </Menu.Label>
+        <Menu.Item component={Link} to="/admin/profile" leftSection={<Icon name="user" size={16} />}>
+          {t('nav.profile')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('language.label')}</Menu.Label>
         <LanguageItems />

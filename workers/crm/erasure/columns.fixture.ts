@@ -80,7 +80,7 @@ const GROUPS: readonly Group[] = [
     columns: {
       account_links: 'tenant_id id realm user_id purpose token_hash email',
       accounts: 'id realm user_id account_id provider_id access_token refresh_token id_token scope password',
-      api_keys: 'tenant_id id name prefix key_hash scopes created_by replaces_id',
+      api_keys: 'tenant_id id name prefix key_hash scopes ip_allow created_by replaces_id',
       domains: 'host',
       integrations: 'base_url sealed_api_key sealed_webhook_secret settings',
       phone_numbers: 'e164',

@@ -1,4 +1,4 @@
-/** The password typed once more within a session, for what reaches far. Called by session-routes.ts. */
+/** The password typed once more within a session, for what reaches far. Called by account-commands.ts. */
 import { processNow, realNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

@@ -1,4 +1,4 @@
-/** A new API key, shown this once. Called by api-key-routes.ts. */
+/** A new API key, shown this once. Called by account-commands.ts. */
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -36,9 +36,9 @@ export async function createApiKey(
   if ((await apiKeysOf(scope.db, null, MAX_KEYS)).length >= MAX_KEYS) {
     return err({ code: 'LIMIT_REACHED', limit: 'api_keys', max: MAX_KEYS });
   }
-  const { name, mode, scopes, lifeDays, now } = input;
+  const { name, mode, scopes, ipAllow, lifeDays, now } = input;
   const shown = newKey(
-    { name, mode, scopes },
+    { name, mode, scopes, ...(ipAllow === undefined ? {} : { ipAllow }) },
     { createdBy: causerOf(scope.actor), expiresAt: asInstant(now + lifeDays * DAY_MS), replacesId: null, now },
   );
   await insertApiKey(
@@ -49,7 +49,7 @@ export async function createApiKey(
       description: 'api_key.created',
       subjectType: 'api_key',
       subjectId: shown.row.id,
-      after: { name, mode, scopes },
+      after: { name, mode, scopes, ...(ipAllow?.length ? { ip_allow: ipAllow } : {}) },
     }),
   );
   return ok(shown);

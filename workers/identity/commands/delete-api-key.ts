@@ -1,4 +1,4 @@
-/** The end of an API key. Called by api-key-routes.ts. */
+/** The end of an API key. Called by account-commands.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

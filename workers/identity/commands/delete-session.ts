@@ -1,4 +1,4 @@
-/** The end of a session of one's own, usually on another device. Called by session-routes.ts. */
+/** The end of a session of one's own, usually on another device. Called by account-commands.ts. */
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { endSession, isOwnSession } from '../../storage/identity/sessions.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';

@@ -1,4 +1,4 @@
-/** A new user, who gets a mail with a link to set a password. Called by users.resource.ts, and by whoever makes a tenant. */
+/** A new user, who gets a mail with a link to set a password. Called by invite-by-hand.ts, and by whoever makes a tenant. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { ACCOUNT_LINK_LIFE_MS } from '../../../shared/account-links.ts';
 import { asInstant } from '../../../shared/clock.ts';
@@ -67,15 +67,17 @@ export async function inviteUser(
       role: role.value,
       language: input.language,
     },
-    newLinkOf(scope.db, {
-      id: linkId,
-      realm: scope.tenantId,
-      userId,
-      purpose: 'invite',
-      email: null,
-      createdAt: now,
-      expiresAt: asInstant(now + ACCOUNT_LINK_LIFE_MS.invite),
-    }),
+    [
+      newLinkOf(scope.db, {
+        id: linkId,
+        realm: scope.tenantId,
+        userId,
+        purpose: 'invite',
+        email: null,
+        createdAt: now,
+        expiresAt: asInstant(now + ACCOUNT_LINK_LIFE_MS.invite),
+      }),
+    ],
     { ...audit, tenant: [...audit.tenant, ...sent] },
     now,
   );

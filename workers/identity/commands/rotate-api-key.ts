@@ -1,7 +1,7 @@
-/** A key in place of another one, which works on for a while. Called by api-key-routes.ts. */
+/** A key in place of another one, which works on for a while. Called by account-commands.ts. */
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
-import { DEFAULT_LIFE_DAYS } from '../../../shared/contract/identity.ts';
+import { DEFAULT_LIFE_DAYS } from '../../../shared/key-limits.ts';
 import { KEY_SCOPES } from '../../../shared/permissions.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
@@ -33,7 +33,7 @@ export async function rotateApiKey(
   const graceEnd = now + graceDays * DAY_MS;
   const oldExpiresAt = asInstant(Math.min(old.expiresAt ?? graceEnd, graceEnd));
   const shown = newKey(
-    { name: old.name, mode: old.mode, scopes },
+    { name: old.name, mode: old.mode, scopes, ipAllow: old.ipAllow ?? [] },
     {
       createdBy: causerOf(scope.actor),
       expiresAt: asInstant(now + DEFAULT_LIFE_DAYS * DAY_MS),

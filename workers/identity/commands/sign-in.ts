@@ -1,21 +1,16 @@
-/** E-mail and password → session. Finds the account in the tenants the host serves; takes the same time whether it exists or not. Called by sign-in-routes.ts. */
-import { type Instant, processNow, realNow } from '../../../shared/clock.ts';
-import type { UserActor } from '../../../shared/actor.ts';
+/** E-mail and password → session. Finds the account in the tenants the host serves; takes the same time whether it exists or not. Called by account-commands.ts. */
+import { type Instant, processNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
-import { endSession, limitSession } from '../../storage/identity/sessions.ts';
-import { candidatesByEmail, type UserCandidate, type UserProfile, userProfile } from '../../storage/identity/users.ts';
+import { candidatesByEmail, type UserCandidate } from '../../storage/identity/users.ts';
 import { asTenantId, inRealm, type Realm } from '../../tenancy/directory.ts';
 import { openTenant } from '../../tenancy/scope.ts';
-import { type AuditEntry, auditWrites, writeAudit } from '../audit.ts';
-import { authOf } from '../auth.ts';
-import { deviceCookie, deviceOf } from '../device-cookie.ts';
+import { type AuditEntry, auditWrites } from '../audit.ts';
+import { deviceOf } from '../device-cookie.ts';
 import { attempt, type AttemptKeys, attemptKeys, secondsUntil, succeeded } from '../lock-out.ts';
+import { keepSession, openSession, type OpenedSession, type SignedIn } from '../new-session.ts';
 import { BUSY_SECONDS, inTurn } from '../password.ts';
-import { cookieNameOf, sessionCookie, signedValueOf } from '../session-cookie.ts';
-import { sessionLife } from '../session-life.ts';
-import { actorOfSession } from '../sessions.ts';
 
 export interface SignIn {
   email: string;
@@ -32,12 +27,6 @@ export interface SignIn {
   /** of the request: the audit row's time and name of its cause */
   now: Instant;
   requestId: string;
-}
-
-export interface SignedIn {
-  actor: UserActor;
-  profile: UserProfile | null;
-  setCookies: string[];
 }
 
 /** Accounts with one e-mail that are read, and of which the password is tried, in one sign-in. */
@@ -68,21 +57,16 @@ export async function signIn(platform: Platform, input: SignIn): Promise<Result<
     await failed(platform, input, candidates, keys, lockedUntil > now ? secondsUntil(lockedUntil, now) : null);
     return err({ code: 'INVALID_CREDENTIALS' });
   }
-  const { actor, signed } = session;
   await succeeded(platform, keys);
-  const life = sessionLife(actor.role, input.rememberMe, realNow());
-  await limitSession(platform, actor.sessionId, { ...life, confirmedAt: realNow() });
-  const setCookies = [
-    sessionCookie(input.secure, signed, life.cookieSeconds),
-    await deviceCookie(platform, input.cookie, input.secure, account),
-  ];
-  return ok({ actor, profile: await started(platform, input, actor), setCookies });
+  const known = candidates.find(({ userId }) => userId === session.actor.userId);
+  const isNew = device === null && (known?.lastSignInAt ?? null) !== null;
+  return ok(await keepSession(platform, session, { ...input, account, isNew }));
 }
 
 interface Tried {
   candidates: readonly UserCandidate[];
-  /** null: no account has this password. `signed`: value of the session's cookie */
-  session: { actor: UserActor; signed: string } | null;
+  /** null: no account has this password */
+  session: OpenedSession | null;
 }
 
 /** Asks the library with each account that the host serves; a session that it makes lives minutes, until it is given its ends. */
@@ -91,20 +75,14 @@ async function tryPassword(platform: Platform, input: SignIn): Promise<Tried> {
   // Nobody: one try in the host's own realm, where the library hashes the password all the same.
   const realms = candidates.length > 0 ? candidates.map((c) => c.realm) : [input.realm.tenantId];
   for (const realm of realms) {
-    const auth = await authOf(platform, realm, input.secure);
-    const answer = await auth.signIn({ email: input.email.toLowerCase(), password: input.password }, input.headers);
-    if (!answer.ok) continue;
-    const signed = signedValueOf(answer.headers.getSetCookie(), input.secure);
-    if (signed === null) continue;
-    const cookie = `${cookieNameOf(input.secure)}=${signed}`;
-    const actor = await actorOfSession(platform, cookie, input.secure, realNow(), () => undefined);
-    if (actor !== null) return { candidates, session: { actor, signed } };
+    const session = await openSession(platform, realm, input);
+    if (session !== null) return { candidates, session };
   }
   return { candidates, session: null };
 }
 
 /** The host's own tenant first: on a reseller's host its own user wins over a customer's with the same e-mail. */
-async function servedHere(platform: Platform, input: SignIn): Promise<UserCandidate[]> {
+export async function servedHere(platform: Platform, input: Pick<SignIn, 'email' | 'realm'>): Promise<UserCandidate[]> {
   const found: UserCandidate[] = [];
   for (const candidate of await candidatesByEmail(platform, input.email, MAX_CANDIDATES)) {
     if (await inRealm(platform, input.realm, candidate.tenantId)) found.push(candidate);
@@ -112,27 +90,6 @@ async function servedHere(platform: Platform, input: SignIn): Promise<UserCandid
   return found.sort(
     (a, b) => Number(b.tenantId === input.realm.tenantId) - Number(a.tenantId === input.realm.tenantId),
   );
-}
-
-/**
- * The audit row of a session that the library has made already, in statements of its own: nobody has the cookie yet, so a session whose
- * row can't be written is ended again.
- */
-async function started(platform: Platform, input: SignIn, actor: UserActor): Promise<UserProfile | null> {
-  const scope = openTenant(platform, actor.tenantId, actor, input);
-  try {
-    await writeAudit(scope, {
-      log: 'identity',
-      description: 'session.started',
-      subjectType: 'user',
-      subjectId: actor.userId,
-      ip: input.address,
-    });
-  } catch (fault) {
-    await endSession(scope.db, actor, { tenant: [], unconfirmed: [] });
-    throw fault;
-  }
-  return userProfile(scope.db, actor.realm, actor.userId);
 }
 
 /** One row for each account whose password was tried, and one more where this failure began a lock. @param locked its length in seconds */

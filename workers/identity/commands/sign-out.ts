@@ -1,4 +1,4 @@
-/** The end of the session somebody is signed in with. Called by sign-in-routes.ts. */
+/** The end of the session somebody is signed in with. Called by account-commands.ts. */
 import { ok, type Result } from '../../../shared/result.ts';
 import { endSession, isOwnSession } from '../../storage/identity/sessions.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';

@@ -15,6 +15,7 @@ export const viewOfApiKey = (row: OwnApiKey): ApiKeyView => ({
   prefix: row.prefix,
   mode: row.mode,
   scopes: row.scopes,
+  ip_allow: row.ipAllow ?? [],
   expires_at: isoOrNull(row.expiresAt),
   last_used_at: isoOrNull(row.lastUsedAt),
   created_at: toIso(row.createdAt),

@@ -3,9 +3,7 @@ import { realNow } from '../../../shared/clock.ts';
 import type { OwnSessionView } from '../../../shared/contract/identity.ts';
 import { sessionsOf } from '../../storage/identity/sessions.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-
-/** A person has a handful; the list is not paged. */
-const MAX_SESSIONS = 100;
+import { MAX_SESSIONS } from '../users.ts';
 
 /** The actor's own live sessions, newest first; an API key has none. Never refuses. */
 export async function listSessions(scope: TenantScope): Promise<OwnSessionView[]> {

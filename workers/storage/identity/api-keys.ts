@@ -1,5 +1,5 @@
 /** API keys on the control plane: the look-up of every request, a tenant's own ones, their changes. Called by identity/. */
-import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -10,7 +10,7 @@ import { tenantReader } from '../platform-db.ts';
 import { Remembered } from '../remembered.ts';
 import { apiKeys, users } from '../tables/identity.ts';
 import { tenants } from '../tables/platform.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 export type NewApiKey = typeof apiKeys.$inferInsert;
@@ -130,6 +130,51 @@ export async function revokeApiKey(db: TenantDb, id: string, now: Instant, besid
   }
 }
 
+/** Name and allowed addresses of a live key of the tenant; null when there is none, and then nothing is written. */
+export async function changeApiKeyRow(
+  db: TenantDb,
+  id: string,
+  set: Partial<Pick<ApiKeyRow, 'name' | 'ipAllow'>>,
+  beside: Beside,
+): Promise<ApiKeyRow | null> {
+  const changed = controlOf(db)
+    .update(apiKeys)
+    .set(set)
+    .where(live(db, eq(apiKeys.id, id)))
+    .returning();
+  try {
+    return ((await changeOnControl(db, changed, beside))?.[0] as ApiKeyRow | undefined) ?? null;
+  } finally {
+    forgetApiKeys(db.tenantId);
+  }
+}
+
+/** Keys of all tenants that end within a time and whose end nobody has announced, the first to end first; those made for less time never. */
+export const endingKeys = (platform: Platform, now: Instant, withinMs: number, limit: number): Promise<ApiKeyRow[]> =>
+  drizzleOn(platformD1(platform))
+    .select()
+    .from(apiKeys)
+    .where(
+      and(
+        isNull(apiKeys.revokedAt),
+        isNull(apiKeys.warnedAt),
+        gt(apiKeys.expiresAt, now),
+        lte(apiKeys.expiresAt, now + withinMs),
+        sql`${apiKeys.expiresAt} - ${apiKeys.createdAt} > ${withinMs}`,
+        // The one in its place is in use already, or will be.
+        sql`NOT EXISTS (SELECT 1 FROM api_keys n WHERE n.tenant_id = ${apiKeys.tenantId} AND n.replaces_id = ${apiKeys.id})`,
+      ),
+    )
+    .orderBy(asc(apiKeys.expiresAt))
+    .limit(limit);
+
+/** The end of a key was announced. */
+export const noteWarned = (db: TenantDb, id: string, now: Instant): Promise<unknown> =>
+  controlOf(db)
+    .update(apiKeys)
+    .set({ warnedAt: now })
+    .where(and(eq(apiKeys.tenantId, db.tenantId), eq(apiKeys.id, id)));
+
 /** Shortens the life of a key and inserts the one that replaces it; false when the old one is not live, and then nothing is written. */
 export async function replaceApiKey(
   db: TenantDb,
@@ -148,3 +193,15 @@ export async function replaceApiKey(
     forgetApiKeys(db.tenantId);
   }
 }
+
+/**
+ * Leaves the keys that a person made no more than that person holds at the end: who made a key bounds it at every use, and a user who is
+ * deleted would bound nothing any more. For a batch with the deletion; `forgetApiKeys` follows it.
+ */
+export const narrowKeysOf = (db: TenantDb, userId: string, held: readonly string[]): Write =>
+  controlOf(db)
+    .update(apiKeys)
+    .set({
+      scopes: sql`(SELECT json_group_array(value) FROM json_each(${apiKeys.scopes}) WHERE value IN (SELECT value FROM json_each(${JSON.stringify(held)})))`,
+    })
+    .where(live(db, eq(apiKeys.createdBy, `user:${userId}`)));

@@ -1,5 +1,5 @@
 /** Sessions on the control plane: the look-up of every request, a person's own ones, their end. Called by identity/. */
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -9,7 +9,7 @@ import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import { tenantReader } from '../platform-db.ts';
 import { sessions, users } from '../tables/identity.ts';
 import { tenants } from '../tables/platform.ts';
-import type { TenantDb } from '../tenant-db.ts';
+import type { TenantDb, Write } from '../tenant-db.ts';
 
 export interface SessionRow {
   sessionId: string;
@@ -60,21 +60,34 @@ export async function sessionByToken(platform: Platform, token: string, realNow:
   return { ...row, tenantType: tenant?.type ?? null, tenantStatus: tenant?.status ?? null };
 }
 
-/** Sets when a session ends: `expiresAt` by itself, `endsAt` whatever happens. The password was typed at `confirmedAt`. */
+/** Sets when a session that has just begun ends: `expiresAt` by itself, `endsAt` whatever happens. The password was typed at `confirmedAt`. */
 export async function limitSession(
   platform: Platform,
-  sessionId: string,
+  session: { sessionId: string; realm: string; userId: string },
   limits: { expiresAt: Instant; endsAt: Instant; confirmedAt: Instant },
 ): Promise<void> {
-  await drizzleOn(platformD1(platform))
-    .update(sessions)
-    .set({
-      expiresAt: new Date(limits.expiresAt),
-      endsAt: new Date(limits.endsAt),
-      confirmedAt: new Date(limits.confirmedAt),
-    })
-    .where(eq(sessions.id, sessionId));
+  const db = drizzleOn(platformD1(platform));
+  await db.batch([
+    db
+      .update(sessions)
+      .set({
+        expiresAt: new Date(limits.expiresAt),
+        endsAt: new Date(limits.endsAt),
+        confirmedAt: new Date(limits.confirmedAt),
+      })
+      .where(eq(sessions.id, session.sessionId)),
+    db
+      .update(users)
+      .set({ lastSignInAt: new Date(limits.confirmedAt) })
+      .where(and(eq(users.id, session.userId), eq(users.realm, session.realm))),
+  ]);
 }
+
+/** Ends the sessions of a user, but for `except`. For a batch with the reason. */
+export const endSessionsOf = (db: TenantDb, user: { id: string; realm: string }, except = ''): Write =>
+  controlOf(db)
+    .delete(sessions)
+    .where(and(eq(sessions.realm, user.realm), eq(sessions.userId, user.id), ne(sessions.id, except)));
 
 /** Moves the end of a used session on. Requests beside each other may all say so: the latest stays. */
 export async function prolongSession(

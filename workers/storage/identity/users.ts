@@ -1,11 +1,11 @@
 /** Users and their password accounts on the control plane. Called by identity/. */
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
-import { accounts, users } from '../tables/identity.ts';
+import { accountLinks, accounts, users } from '../tables/identity.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 export interface NewUser {
@@ -103,20 +103,89 @@ export async function insertInvited(
   return known[0]?.id === user.id && known[0].tenantId === db.tenantId ? 'same' : 'taken';
 }
 
+/** Whether an address is somebody else's in the realm. */
+export const isEmailTaken = async (db: TenantDb, realm: string, email: string, userId: string): Promise<boolean> =>
+  (await controlOf(db).$count(
+    users,
+    and(eq(users.realm, realm), eq(users.email, email.toLowerCase()), ne(users.id, userId)),
+  )) > 0;
+
 /** How many users the tenant has. */
 export const countUsers = (db: TenantDb): Promise<number> =>
   controlOf(db).$count(users, eq(users.tenantId, db.tenantId));
+
+/** Sets the password of a user of the tenant, who may have had none. For a batch with what allows it. @param accountId of the row, should it be new */
+export const passwordOf = (
+  db: TenantDb,
+  user: { id: string; realm: string },
+  to: { hash: string; accountId: string },
+  now: Instant,
+): Write => {
+  const at = new Date(now);
+  const row = { password: to.hash, updatedAt: at };
+  return controlOf(db)
+    .insert(accounts)
+    .values({
+      ...row,
+      id: to.accountId,
+      realm: user.realm,
+      userId: user.id,
+      accountId: user.id,
+      providerId: 'credential',
+      createdAt: at,
+    })
+    .onConflictDoUpdate({ target: [accounts.realm, accounts.providerId, accounts.accountId], set: row });
+};
+
+/** Changes the password of a user of the tenant who has one. False: it is not `from` any more, and nothing is written. */
+export async function changePasswordRow(
+  db: TenantDb,
+  user: { id: string; realm: string },
+  { from, to }: { from: string; to: string },
+  more: readonly Write[],
+  beside: Beside,
+  now: Instant,
+): Promise<boolean> {
+  const changed = controlOf(db)
+    .update(accounts)
+    .set({ password: to, updatedAt: new Date(now) })
+    .where(
+      and(
+        eq(accounts.realm, user.realm),
+        eq(accounts.providerId, 'credential'),
+        eq(accounts.accountId, user.id),
+        eq(accounts.password, from),
+        sql`EXISTS (SELECT 1 FROM users WHERE users.id = ${user.id} AND users.tenant_id = ${db.tenantId})`,
+      ),
+    )
+    .returning({ id: accounts.id });
+  return (await changeOnControl(db, changed, beside, more)) !== null;
+}
+
+export type UserFields = Partial<
+  Pick<UserRow, 'name' | 'role' | 'language' | 'email' | 'emailVerified' | 'disabledAt'>
+>;
+
+/** Sets fields of a user of the tenant. For a batch. */
+export const userFieldsOf = (db: TenantDb, id: string, set: UserFields, now: Instant) =>
+  controlOf(db)
+    .update(users)
+    .set({ ...set, updatedAt: new Date(now) })
+    .where(and(eq(users.tenantId, db.tenantId), eq(users.id, id)))
+    .returning();
 
 export interface UserCandidate {
   realm: string;
   tenantId: TenantId;
   userId: string;
+  /** null: never; who was there before is told of a device that is new */
+  lastSignInAt: Date | null;
 }
 
 /** Entry point of sign-in: accounts with this e-mail, oldest first, in any realm; the caller drops those its host does not serve. */
 export async function candidatesByEmail(platform: Platform, email: string, limit: number): Promise<UserCandidate[]> {
   return drizzleOn(platformD1(platform))
-    .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id })
+    .select({ realm: users.realm, tenantId: users.tenantId, userId: users.id, lastSignInAt: users.lastSignInAt })
     .from(users)
     .where(and(eq(users.email, email.toLowerCase()), isNull(users.disabledAt)))
     .orderBy(asc(users.createdAt), asc(users.id))
@@ -125,14 +194,50 @@ export async function candidatesByEmail(platform: Platform, email: string, limit
 
 export type UserRow = typeof users.$inferSelect;
 
-/** Users of the tenant by id (oldest first); `after` = id of the page before. */
-export const usersOf = (db: TenantDb, after: string | null, limit: number): Promise<UserRow[]> =>
+/** A user as it is shown: `hasPassword` false: invited, and not there yet. */
+export interface ShownUser {
+  user: UserRow;
+  hasPassword: boolean;
+}
+
+/** The password account of a user; at most one, by its unique index. */
+const withPassword = and(
+  eq(accounts.realm, users.realm),
+  eq(accounts.providerId, 'credential'),
+  eq(accounts.accountId, users.id),
+);
+
+const shownUsers = (db: TenantDb) =>
   controlOf(db)
-    .select()
+    .select({ user: users, hasPassword: sql<number>`${accounts.id} IS NOT NULL` })
     .from(users)
-    .where(and(eq(users.tenantId, db.tenantId), after === null ? undefined : gt(users.id, after)))
-    .orderBy(asc(users.id))
-    .limit(limit);
+    .leftJoin(accounts, withPassword);
+
+const asShown = (row: { user: UserRow; hasPassword: number }): ShownUser => ({
+  user: row.user,
+  hasPassword: row.hasPassword === 1,
+});
+
+/** Users of the tenant by id (oldest first); `after` = id of the page before. */
+export const usersOf = async (
+  db: TenantDb,
+  after: string | null,
+  limit: number,
+): Promise<(ShownUser & { id: string })[]> =>
+  (
+    await shownUsers(db)
+      .where(and(eq(users.tenantId, db.tenantId), after === null ? undefined : gt(users.id, after)))
+      .orderBy(asc(users.id))
+      .limit(limit)
+  ).map((row) => ({ ...asShown(row), id: row.user.id }));
+
+/** A user of the tenant, as it is shown. */
+export async function shownUserOf(db: TenantDb, id: string): Promise<ShownUser | null> {
+  const rows = await shownUsers(db)
+    .where(and(eq(users.tenantId, db.tenantId), eq(users.id, id)))
+    .limit(1);
+  return rows[0] === undefined ? null : asShown(rows[0]);
+}
 
 /** A user of the tenant. */
 export async function userOf(db: TenantDb, id: string): Promise<UserRow | null> {
@@ -142,6 +247,68 @@ export async function userOf(db: TenantDb, id: string): Promise<UserRow | null> 
     .where(and(eq(users.tenantId, db.tenantId), eq(users.id, id)))
     .limit(1);
   return rows[0] ?? null;
+}
+
+/** True of a row of `users` beside which another owner of the tenant can sign in. */
+const notLastOwner = (db: TenantDb, id: string, ownerRoles: readonly string[]): SQL =>
+  sql`EXISTS (SELECT 1 FROM users o JOIN accounts a ON a.realm = o.realm AND a.provider_id = 'credential' AND a.account_id = o.id
+    WHERE o.tenant_id = ${db.tenantId} AND o.id <> ${id} AND o.disabled_at IS NULL
+    AND o.role IN (SELECT value FROM json_each(${JSON.stringify(ownerRoles)})))`;
+
+/** What a change of a user rests on: refused when it no longer holds. */
+export interface UserBasis {
+  /** as it was when the change was judged: somebody else may have changed it meanwhile */
+  role: string;
+  /** where the change takes an owner away: another one must stay */
+  ownerRoles: readonly string[] | null;
+}
+
+const restsOn = (db: TenantDb, id: string, { role, ownerRoles }: UserBasis): SQL | undefined =>
+  and(
+    eq(users.tenantId, db.tenantId),
+    eq(users.id, id),
+    eq(users.role, role),
+    ownerRoles === null ? undefined : notLastOwner(db, id, ownerRoles),
+  );
+
+/** Changes a user of the tenant. Null: its basis no longer holds, and nothing is written. @param more what belongs to it (sessions that end) */
+export async function changeUserRow(
+  db: TenantDb,
+  id: string,
+  set: UserFields,
+  basis: UserBasis,
+  more: readonly Write[],
+  beside: Beside,
+  now: Instant,
+): Promise<UserRow | null> {
+  const changed = controlOf(db)
+    .update(users)
+    .set({ ...set, updatedAt: new Date(now) })
+    .where(restsOn(db, id, basis))
+    .returning();
+  return ((await changeOnControl(db, changed, beside, more))?.[0] as UserRow | undefined) ?? null;
+}
+
+/** Removes a user of the tenant with password, sessions and links. False: its basis no longer holds, and nothing is written. */
+export async function deleteUserRow(
+  db: TenantDb,
+  user: { id: string; realm: string },
+  basis: UserBasis,
+  more: readonly Write[],
+  beside: Beside,
+): Promise<boolean> {
+  const control = controlOf(db);
+  const gone = control
+    .delete(users)
+    .where(restsOn(db, user.id, basis))
+    .returning({ id: users.id });
+  return (
+    (await changeOnControl(db, gone, beside, [
+      control.delete(accounts).where(and(eq(accounts.realm, user.realm), eq(accounts.userId, user.id))),
+      control.delete(accountLinks).where(and(eq(accountLinks.tenantId, db.tenantId), eq(accountLinks.userId, user.id))),
+      ...more,
+    ])) !== null
+  );
 }
 
 /** The password's hash of a user, or null without one. @param realm the one the account was made in */

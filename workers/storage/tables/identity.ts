@@ -24,6 +24,8 @@ export const users = sqliteTable(
     role: text('role').notNull(),
     language: text('language').notNull().default('de'),
     disabledAt: instantMs('disabled_at'),
+    /** null: never */
+    lastSignInAt: instantMs('last_sign_in_at'),
     createdAt: instantMs('created_at').notNull(),
     updatedAt: instantMs('updated_at').notNull(),
   },
@@ -135,6 +137,10 @@ export const apiKeys = sqliteTable(
     keyHash: text('key_hash').notNull().unique(),
     mode: text('mode', { enum: API_KEY_MODES }).notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<string[]>().notNull(),
+    /** addresses and blocks it may be used from; null: from anywhere */
+    ipAllow: text('ip_allow', { mode: 'json' }).$type<string[]>(),
+    /** its end was announced by mail */
+    warnedAt: integer('warned_at'),
     /** null = no expiry (demo keys only; keys made over HTTP always expire) */
     expiresAt: integer('expires_at'),
     lastUsedAt: integer('last_used_at'),
@@ -144,7 +150,10 @@ export const apiKeys = sqliteTable(
     replacesId: text('replaces_id'),
     revokedAt: integer('revoked_at'),
   },
-  (t) => [primaryKey({ columns: [t.tenantId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('api_keys_ending').on(t.expiresAt).where(sql`revoked_at IS NULL AND warned_at IS NULL`),
+  ],
 );
 
 /** Failed sign-ins per account and per address; keys are HMACs, never e-mails or addresses. */

@@ -1,0 +1,21 @@
+/** Another invitation for somebody who has not accepted the first. Called by account-commands.ts. */
+import { permissionRefusal } from '../../../shared/actor.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import { type ShownUser, shownUserOf } from '../../storage/identity/users.ts';
+import type { TenantScope } from '../../tenancy/scope.ts';
+import { sendLink } from '../account-links.ts';
+import { forbidden } from '../users.ts';
+
+/**
+ * Sends a new link to a user without password; the older one ends.
+ * Refusals: PERMISSION_DENIED (`create_users`), NOT_FOUND, POLICY_VIOLATION (`not_invited`: has a password or is disabled).
+ */
+export async function inviteAgain(scope: TenantScope, { id }: { id: string }): Promise<Result<ShownUser>> {
+  const refused = permissionRefusal(scope.actor, 'create_users');
+  if (refused) return refused;
+  const shown = await shownUserOf(scope.db, id);
+  if (shown === null) return err({ code: 'NOT_FOUND', entity: 'user' });
+  if (shown.hasPassword || shown.user.disabledAt !== null) return forbidden('not_invited');
+  await sendLink(scope, shown.user, 'invite', { description: 'user.invited_again' });
+  return ok(shown);
+}
