@@ -47,6 +47,9 @@ export const ID_PREFIXES = {
   job: 'job',
   cron_run: 'run',
   alarm: 'alm',
+  retell_agent: 'agt',
+  phone_number: 'num',
+  pool_number: 'pno',
 } as const;
 export type Noun = keyof typeof ID_PREFIXES;
 
