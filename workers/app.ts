@@ -23,6 +23,7 @@ import { operatorRoutes } from './operations/operator-routes.ts';
 import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
 import { unmatchedRoutes } from './payments/unmatched-routes.ts';
+import { createProvisioningRoutes } from './provisioning/routes.ts';
 import { createPages } from './tenancy/pages.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
 import { callsResource } from './telephony/calls.resource.ts';
@@ -78,6 +79,7 @@ for (const moduleRoutes of [
   alarmRoutes,
   operatorRoutes,
   unmatchedRoutes,
+  createProvisioningRoutes(async (platform) => (await cron()).jobWorld(platform)),
   createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
   app.route('/', moduleRoutes);

@@ -27,11 +27,21 @@ export const poolNumberResponse = itemOf(poolNumberView);
 /** Numbers of one import: each is checked, and all of them are written at once. */
 const MAX_IMPORT = 100;
 export const importRequest = z.object({
-  numbers: z.array(lineText(40).min(1)).min(1).max(MAX_IMPORT).meta({ example: ['+493022220001'] }),
+  numbers: z
+    .array(lineText(40).min(1))
+    .min(1)
+    .max(MAX_IMPORT)
+    .meta({ example: ['+493022220001'] }),
   termination_uri: lineText(200).min(1).meta({ example: 'sip.carrier.example' }),
   transport: z.enum(SIP_TRANSPORTS).default('TLS'),
   sip_username: lineText(120).nullable().default(null),
-  sip_password: z.string().min(1).max(200).nullable().default(null).meta({ description: 'never answered', example: null }),
+  sip_password: z
+    .string()
+    .min(1)
+    .max(200)
+    .nullable()
+    .default(null)
+    .meta({ description: 'never answered', example: null }),
 });
 export type ImportRequest = z.output<typeof importRequest>;
 export const importResponse = itemOf(

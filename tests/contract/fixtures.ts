@@ -24,7 +24,9 @@ import { appointments, externalConflicts } from '../../workers/storage/tables/ca
 import { callbackRequests, calls } from '../../workers/storage/tables/calls.ts';
 import { customers } from '../../workers/storage/tables/crm.ts';
 import { auditLog } from '../../workers/storage/tables/identity.ts';
+import { addToPool } from '../../workers/storage/queries/numbers.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
+import { agents, businessNumbers } from '../../workers/storage/tables/provisioning.ts';
 import type { JobState } from '../../shared/job-status.ts';
 import { insertJob } from '../../workers/storage/queries/jobs.ts';
 import { insertWebhook } from '../../workers/storage/queries/webhooks.ts';
@@ -499,6 +501,41 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     return id;
   },
   user: async (tenant) => tenant.userId,
+  retell_agent: async (tenant) => {
+    const now = processNow();
+    const id = newId('retell_agent', now);
+    await tenant.scope.db.insert(agents, {
+      id,
+      name: 'Clara',
+      branchId: tenant.branch,
+      language: 'de',
+      trade: 'hair_salon',
+      voice: 'clara',
+      abilities: ['book'],
+      state: 'draft',
+      differences: [],
+      twins: [],
+      createdAt: now,
+      updatedAt: now,
+    });
+    return id;
+  },
+  phone_number: async (tenant) => {
+    const now = processNow();
+    const id = newId('phone_number', now);
+    const row = { id, branchId: tenant.branch, country: 'DE', state: 'waiting' as const };
+    await tenant.scope.db.insert(businessNumbers, { ...row, createdAt: now, updatedAt: now });
+    return id;
+  },
+  pool_number: async (tenant) => {
+    const now = processNow();
+    const id = newId('pool_number', now);
+    const e164 = `+4940${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+    const row = { id, e164, country: 'DE', terminationUri: 'sip.example', transport: 'TLS' as const, state: 'free' as const };
+    const none = { sipUsername: null, sealedSipPassword: null, claimedBy: null, numberId: null, claimedAt: null };
+    await addToPool(tenant.scope.db, [{ ...row, ...none, createdAt: now }], { tenant: [], unconfirmed: [] });
+    return id;
+  },
   api_key: async (tenant) => {
     const now = processNow();
     const id = newId('api_key', now);
@@ -616,6 +653,8 @@ export const REQUESTS: Readonly<
   'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),
   'PATCH /api/v1/customers/{id}': async () => ({ body: { last_name: unique('Geändert') } }),
   'PATCH /api/v1/tags/{id}': async () => ({ body: { name: unique('Stammkunde') } }),
+  'PATCH /api/v1/retell-agents/{id}': async () => ({ body: { name: unique('Clara') } }),
+  'PATCH /api/v1/phone-numbers/{id}': async () => ({ body: { published_number: '030 12345678' } }),
   'PATCH /api/v1/callback-requests/{id}': async () => ({ body: { status: 'done' } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
   'POST /api/v2/bookings': async (tenant) => ({
@@ -692,7 +731,7 @@ export const REQUESTS: Readonly<
 
 /** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
 export const isOperators = (path: string): boolean =>
-  /^\/api\/v1\/(crons|alarms|objects|unmatched-payments|parked-work)(\/|$)/.test(path);
+  /^\/api\/v1\/(crons|alarms|objects|unmatched-payments|parked-work|number-pool)(\/|$)/.test(path);
 
 /** Gives every row what its list shows beside it: a customer, an appointment. What D1 is asked for those is asked of rows that have them. */
 export async function nameBesideRows({ scope: { db } }: FurnishedTenant): Promise<void> {
@@ -728,5 +767,9 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'GET /api/v1/parked-work',
     'POST /api/v1/parked-work/{tenant_id}/{id}/replay',
     'POST /api/v1/parked-work/{tenant_id}/{id}/settle',
+    'GET /api/v1/number-pool',
+    'GET /api/v1/number-pool/{id}',
+    'POST /api/v1/number-pool',
+    'POST /api/v1/number-pool/{id}/remove',
   ].map((label) => [label, { status: 403, because: 'they are the operator’s' }]),
 );

@@ -41,23 +41,18 @@ export const agentLearnt = (
   along: readonly Write[] = [],
 ): Promise<AgentRow[] | null> => db.change(agents, set, and(eq(agents.id, id), LIVE) as SQL, along);
 
-/** The job that works on an agent from now on, unless another one was named since it was read. */
-export const agentTaken = (
+/** The job that works on an agent from now on; the batch fails when another one was named since the row was read. */
+export function agentTakenOf(
   db: TenantDb,
   row: Pick<AgentRow, 'id' | 'jobId'>,
   set: Partial<AgentRow>,
-  along: readonly Write[],
-): Promise<AgentRow[] | null> =>
-  db.change(
-    agents,
-    set,
-    and(
-      eq(agents.id, row.id),
-      row.jobId === null ? sql`${agents.jobId} IS NULL` : eq(agents.jobId, row.jobId),
-      LIVE,
-    ) as SQL,
-    along,
-  );
+): [Write, Write] {
+  const seen = row.jobId === null ? sql`${agents.jobId} IS NULL` : eq(agents.jobId, row.jobId);
+  return [
+    db.guardOf(agents, and(eq(agents.id, row.id), seen, LIVE) as SQL),
+    db.updateOf(agents, set, eq(agents.id, row.id)),
+  ];
+}
 
 // ---- directory
 

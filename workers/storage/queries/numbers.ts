@@ -61,8 +61,18 @@ export const numberLearnt = (
   id: string,
   set: Partial<NumberRow>,
   along: readonly Write[] = [],
-): Promise<NumberRow[] | null> =>
-  db.change(businessNumbers, set, and(eq(businessNumbers.id, id), LIVE) as SQL, along);
+): Promise<NumberRow[] | null> => db.change(businessNumbers, set, and(eq(businessNumbers.id, id), LIVE) as SQL, along);
+
+/** Whether another number of the tenant's is published under the same one. */
+export const publishedElsewhere = async (db: TenantDb, id: string, published: string): Promise<boolean> =>
+  (await db.count(
+    businessNumbers,
+    and(
+      eq(businessNumbers.publishedNumber, published),
+      sql`${businessNumbers.id} <> ${id} AND ${businessNumbers.state} <> 'released'`,
+      LIVE,
+    ),
+  )) > 0;
 
 /** A call came through a number; noted once a day. */
 export async function numberCalled(db: TenantDb, e164: string, now: number): Promise<void> {
@@ -92,7 +102,7 @@ export async function routeNumber(
       target: phoneNumbers.e164,
       set: row,
       // A number that was released may go to whoever gets it next.
-      setWhere: or(eq(phoneNumbers.tenantId, db.tenantId), eq(phoneNumbers.active, false)),
+      setWhere: sql`${phoneNumbers.tenantId} = ${db.tenantId} OR ${phoneNumbers.active} = 0`,
     })
     .returning({ e164: phoneNumbers.e164 });
   return kept.length > 0;
@@ -123,7 +133,9 @@ export async function poolPage(
     .where(
       and(
         eq(poolNumbers.state, state),
-        after === null ? undefined : sql`(${poolNumbers.createdAt}, ${poolNumbers.id}) < (${after.createdAt}, ${after.id})`,
+        after === null
+          ? undefined
+          : sql`(${poolNumbers.createdAt}, ${poolNumbers.id}) < (${after.createdAt}, ${after.id})`,
       ),
     )
     .orderBy(desc(poolNumbers.createdAt), desc(poolNumbers.id))
@@ -227,12 +239,15 @@ export async function waitingOrders(platform: Platform, country: string, limit: 
     .limit(limit);
 }
 
-/** Countries in which somebody waits although a number is free: an order and an import that met between two statements. */
+/** Countries in which somebody waits although a number is free, or theirs already: an order and an import that met, or one that was cut off. */
 export async function servableCountries(platform: Platform): Promise<string[]> {
   const rows = await drizzleOn(platformD1(platform))
     .selectDistinct({ country: numberOrders.country })
     .from(numberOrders)
-    .where(sql`EXISTS (SELECT 1 FROM pool_numbers p WHERE p.state = 'free' AND p.country = ${numberOrders.country})`)
+    .where(
+      sql`EXISTS (SELECT 1 FROM pool_numbers p WHERE p.state = 'free' AND p.country = ${numberOrders.country})
+        OR EXISTS (SELECT 1 FROM pool_numbers p WHERE p.number_id = ${numberOrders.numberId})`,
+    )
     .limit(250);
   return rows.map(({ country }) => country);
 }
