@@ -16,6 +16,9 @@ const conflicts = lazyPage(() => import('./conflicts/conflicts-pages.tsx'));
 const callbacks = lazyPage(() => import('./callbacks/callbacks-pages.tsx'));
 const erasures = lazyPage(() => import('./erasures/erasures-pages.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
+const provisioning = lazyPage(() => import('./provisioning/provisioning-pages.tsx'));
+/** Agents and numbers, by their paths below /admin. */
+const PROVISIONING = ['agents', 'numbers', 'number-pool'] as const;
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
 
@@ -29,6 +32,7 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/admin/conflicts/*', preload: conflicts.preload },
   { path: '/admin/callbacks/*', preload: callbacks.preload },
   { path: '/admin/erasures/*', preload: erasures.preload },
+  ...PROVISIONING.map((noun) => ({ path: `/admin/${noun}/*`, preload: provisioning.preload })),
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
 /** Addresses that lead to the start page. */
@@ -54,6 +58,9 @@ export function Pages() {
       <Route path="/admin/conflicts/*" element={<conflicts.Page />} />
       <Route path="/admin/callbacks/*" element={<callbacks.Page />} />
       <Route path="/admin/erasures/*" element={<erasures.Page />} />
+      {PROVISIONING.map((noun) => (
+        <Route key={noun} path={`/admin/${noun}/*`} element={<provisioning.Page noun={noun} />} />
+      ))}
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
       ))}

@@ -94,7 +94,7 @@ export const draft = async (at: Salon, more: Partial<AgentFields> = {}): Promise
 let counter = 0;
 /** A German number that no other test uses. */
 export const freeNumber = (): string =>
-  `+4930${String(22_000_000 + Math.floor(Math.random() * 7_000_000))}${(++counter) % 10}`;
+  `+4930${String(22_000_000 + Math.floor(Math.random() * 7_000_000))}${++counter % 10}`;
 
 export const imported = async (...numbers: string[]) =>
   must(

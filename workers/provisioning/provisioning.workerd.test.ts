@@ -158,8 +158,13 @@ describe('killed anywhere and run again', () => {
     return { row, number, counts: [agents.length, models.length, numbers.length] as const };
   }
 
-  it('after every request that Retell has worked on ends in one agent, one model, one number', { timeout: 120_000 }, async () => {
-    await killedAt(() => undefined, () => undefined);
+  it('after every request that Retell has worked on ends in one agent, one model, one number', {
+    timeout: 120_000,
+  }, async () => {
+    await killedAt(
+      () => undefined,
+      () => undefined,
+    );
     const requests = wire.asked.length;
     expect(requests).toBeGreaterThan(15);
     for (let n = 1; n <= requests; n++) {
@@ -285,7 +290,13 @@ describe('changed at Retell', () => {
     const found = must(await lookAtAgent(scopeOf(at), id));
     expect(found.state).toBe('drifted');
     expect(found.differences).toMatchObject([
-      { part: 'agent', field: 'data_storage_setting', ours: 'basic_attributes_only', theirs: 'everything', by: 'retell' },
+      {
+        part: 'agent',
+        field: 'data_storage_setting',
+        ours: 'basic_attributes_only',
+        theirs: 'everything',
+        by: 'retell',
+      },
       { part: 'model', field: 'general_prompt', theirs: 'Sell insurances.', by: 'retell' },
       { part: 'number', field: 'inbound_agents', by: 'retell' },
     ]);
@@ -325,7 +336,9 @@ describe('changed at Retell', () => {
 
   it('of two found the one in use stays; the other is deleted after a person said so', async () => {
     const { at, id, row } = await live();
-    const model = post('/create-retell-llm', { default_dynamic_variables: { askpro_agent: id } })?.body as { llm_id: string };
+    const model = post('/create-retell-llm', { default_dynamic_variables: { askpro_agent: id } })?.body as {
+      llm_id: string;
+    };
     const other = post('/create-agent', {
       agent_name: `Clara [${id}]`,
       voice_id: '11labs-Carola',

@@ -4,6 +4,7 @@ import { operationsDe } from './operations.de.ts';
 import { callbacksDe } from './callbacks.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
+import { provisioningDe } from './provisioning.de.ts';
 import { setupDe } from './setup.de.ts';
 
 export const adminDe = {
@@ -13,6 +14,7 @@ export const adminDe = {
   ...callbacksDe,
   ...conflictsDe,
   ...erasuresDe,
+  ...provisioningDe,
   'nav.label': 'Hauptnavigation',
   'nav.open': 'Navigation öffnen',
   'nav.close': 'Navigation schließen',

@@ -4,6 +4,7 @@ import { operationsEn } from './operations.en.ts';
 import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
+import { provisioningEn } from './provisioning.en.ts';
 import { setupEn } from './setup.en.ts';
 
 export const adminEn = {
@@ -13,6 +14,7 @@ export const adminEn = {
   ...callbacksEn,
   ...conflictsEn,
   ...erasuresEn,
+  ...provisioningEn,
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',
   'nav.close': 'Close navigation',

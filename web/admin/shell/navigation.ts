@@ -52,12 +52,17 @@ const NAVIGATION: readonly NavigationGroup[] = [
       { label: 'nav.branches', icon: 'house', to: '/admin/branches', permission: 'view_branches' },
       { label: 'nav.resources', icon: 'door', to: '/admin/resources', permission: 'view_resources' },
       { label: 'nav.tags', icon: 'tag', to: '/admin/tags', permission: 'view_tags' },
+      { label: 'nav.agents', icon: 'chat', to: '/admin/agents', permission: 'view_retell_agents' },
+      { label: 'nav.numbers', icon: 'phone', to: '/admin/numbers', permission: 'view_phone_numbers' },
     ],
   },
   {
     label: 'nav.group.platform',
     of: ['platform'],
-    entries: [{ label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' }],
+    entries: [
+      { label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' },
+      { label: 'nav.number_pool', icon: 'phone', to: '/admin/number-pool', permission: 'view_number_pool' },
+    ],
   },
   {
     label: 'nav.group.billing',
