@@ -1,6 +1,4 @@
 /** Closed sets of phone agents and their numbers: states, what an agent may do, trades, our own list of voices. Read by tables, contract, rules and pages. */
-import type { Language } from './i18n/language.ts';
-
 /** `drifted`: what stands at Retell is not what it should be, by a change there or by one of ours. */
 export const AGENT_STATES = ['draft', 'provisioning', 'live', 'drifted', 'failed'] as const;
 export type AgentState = (typeof AGENT_STATES)[number];
@@ -31,24 +29,12 @@ export const AGENT_TRADES = [
 ] as const;
 export type AgentTrade = (typeof AGENT_TRADES)[number];
 
-export interface AgentVoice {
-  name: string;
-  /** id at Retell */
-  voiceId: string;
-  /** speaks when the first one's provider is down: always another provider */
-  fallbackId: string;
-  languages: readonly Language[];
-}
+/** Our own list; how each is called at Retell: workers/provisioning/rules/voices.ts. */
+export const AGENT_VOICE_NAMES = ['clara', 'jonas', 'mila', 'adrian'] as const;
+export type AgentVoiceName = (typeof AGENT_VOICE_NAMES)[number];
 
-/** Retell's list says no language of a voice, so that ours does. */
-export const AGENT_VOICES = {
-  clara: { name: 'Clara', voiceId: '11labs-Carola', fallbackId: 'openai-Nova', languages: ['de'] },
-  jonas: { name: 'Jonas', voiceId: '11labs-Jonas', fallbackId: 'openai-Onyx', languages: ['de'] },
-  mila: { name: 'Mila', voiceId: 'openai-Nova', fallbackId: 'cartesia-Mila', languages: ['de', 'en'] },
-  adrian: { name: 'Adrian', voiceId: '11labs-Adrian', fallbackId: 'openai-Echo', languages: ['en'] },
-} as const satisfies Record<string, AgentVoice>;
-export type AgentVoiceName = keyof typeof AGENT_VOICES;
-export const AGENT_VOICE_NAMES = Object.keys(AGENT_VOICES) as [AgentVoiceName, ...AgentVoiceName[]];
+/** Longest wording of the first sentence, characters: it is heard before the caller may speak. */
+export const MAX_FIRST_SENTENCE = 300;
 
 /** Why provisioning stands still; told on the agent's page. */
 export const PROVISION_FAULTS = [

@@ -5,10 +5,10 @@ import {
   AGENT_STATES,
   AGENT_TRADES,
   AGENT_VOICE_NAMES,
+  MAX_FIRST_SENTENCE,
   REMOTE_PARTS,
   TWIN_KINDS,
 } from '../agent-sets.ts';
-import { MAX_FIRST_SENTENCE } from '../first-sentence.ts';
 import { LANGUAGES } from '../i18n/language.ts';
 import { externalId, idField, idOut, idParam, instantOut, itemOf, lineText, viewOf } from './parts.ts';
 import { resourceQuery } from './resource-list.ts';
@@ -21,10 +21,8 @@ export const agentFields = z.object({
   language: z.enum(LANGUAGES),
   trade: z.enum(AGENT_TRADES),
   voice: z.enum(AGENT_VOICE_NAMES),
-  first_sentence: lineText(MAX_FIRST_SENTENCE)
-    .nullable()
-    .meta({ description: 'names the machine that speaks, first of all; null: ours', example: null }),
-  transfer_number: number().meta({ description: 'in any spelling, shown as E.164', example: null }),
+  first_sentence: lineText(MAX_FIRST_SENTENCE).nullable().meta({ example: null }),
+  transfer_number: number().meta({ example: null }),
   emergency_number: number().meta({ example: null }),
   abilities: z.array(z.enum(AGENT_ABILITIES)).max(AGENT_ABILITIES.length),
 });

@@ -35,20 +35,14 @@ export const importRequest = z.object({
   termination_uri: lineText(200).min(1).meta({ example: 'sip.carrier.example' }),
   transport: z.enum(SIP_TRANSPORTS).default('TLS'),
   sip_username: lineText(120).nullable().default(null),
-  sip_password: z
-    .string()
-    .min(1)
-    .max(200)
-    .nullable()
-    .default(null)
-    .meta({ description: 'never answered', example: null }),
+  sip_password: z.string().min(1).max(200).nullable().default(null).meta({ example: null }),
 });
 export type ImportRequest = z.output<typeof importRequest>;
 export const importResponse = itemOf(
   z.object({
     imported: z.array(z.string()),
-    known: z.array(z.string()).meta({ description: 'stood in the pool before; their trunk is as it was' }),
-    settled: z.int().meta({ description: 'orders that got their number by it' }),
+    known: z.array(z.string()),
+    settled: z.int(),
   }),
 );
 export type Imported = z.infer<typeof importResponse>['data'];

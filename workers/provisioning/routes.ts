@@ -17,28 +17,24 @@ import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes, type ModuleRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { JobWorld } from '../jobs/world.ts';
-import { agentShown } from './agent-kind.ts';
 import { agentsResource } from './agents.resource.ts';
-import { numberShown, poolNumberShown } from './number-kind.ts';
 import { numbersResource, poolResource } from './numbers.resource.ts';
 
-// Rules, templates and Retell's client come with the first use (docs/decisions.md 13).
-const acting = lazy(() => import('./commands/act-on-agent.ts'));
-const ordering = lazy(() => import('./commands/order-number.ts'));
-const pooling = lazy(() => import('./commands/number-pool.ts'));
-const previewing = lazy(() => import('./queries/preview.ts'));
+// Rules, templates, tables and Retell's client come with the first use (docs/decisions.md 13).
+const answers = lazy(() => import('./answers.ts'));
 
 const AGENTS = '/api/v1/retell-agents';
 const NUMBERS = '/api/v1/phone-numbers';
 const POOL = '/api/v1/number-pool';
 const tags = ['provisioning'];
 
+const upstream = () => errorResponses('UPSTREAM_UNAVAILABLE');
+const agentAnswer = () => ({ 200: jsonAnswer(agentResponse, 'the agent'), ...guardErrors(), ...upstream() });
+
 /** @param worldOf the registry of jobs of this environment; it loads with the first request */
 export function createProvisioningRoutes(worldOf: (platform: Platform) => Promise<JobWorld>): ModuleRoutes {
   const routes = createRoutes();
-  routes.route('/', agentsResource.routes);
-  routes.route('/', numbersResource.routes);
-  routes.route('/', poolResource.routes);
+  for (const resource of [agentsResource, numbersResource, poolResource]) routes.route('/', resource.routes);
 
   routes.openapi(
     createRoute({
@@ -51,49 +47,35 @@ export function createProvisioningRoutes(worldOf: (platform: Platform) => Promis
       responses: { 200: jsonAnswer(agentPreviewResponse, 'the preview'), ...guardErrors() },
     }),
     async (c) => {
-      const result = await (await previewing()).previewOfAgent(c.get('scope'), c.req.valid('param').id);
+      const result = await (await answers()).previewOfAgent(c.get('scope'), c.req.valid('param').id);
       return answer(c, { result }, (data) => ({ success: true, data }));
     },
   );
 
-  const agentAnswers = () => ({ 200: jsonAnswer(agentResponse, 'the agent'), ...guardErrors() });
-
-  routes.openapi(
-    createRoute({
-      method: 'post',
-      path: `${AGENTS}/{id}/provision`,
-      tags,
-      summary: 'Bring an agent to Retell as it should be, or begin again where it stopped',
-      ...guardedOnce('edit_retell_agents'),
-      request: { params: agentParams },
-      responses: { ...agentAnswers(), ...onceErrors() },
-    }),
-    async (c) => {
-      const world = await worldOf(c.get('platform'));
-      const result = await (await acting()).provisionAgent(c.get('scope'), world, c.req.valid('param').id);
-      return answer(c, { result }, (row) => ({ success: true, data: agentShown(row) }));
-    },
-  );
-
-  routes.openapi(
-    createRoute({
-      method: 'post',
-      path: `${AGENTS}/{id}/check`,
-      tags,
-      summary: 'Compare what stands at Retell with what should',
-      ...guardedOnce('edit_retell_agents'),
-      request: { params: agentParams },
-      responses: {
-        ...agentAnswers(),
-        ...onceErrors('ILLEGAL_TRANSITION'),
-        ...errorResponses('UPSTREAM_UNAVAILABLE'),
+  for (const [verb, summary] of [
+    ['provision', 'Bring an agent to Retell as it should be, or begin again where it stopped'],
+    ['check', 'Compare what stands at Retell with what should'],
+  ] as const)
+    routes.openapi(
+      createRoute({
+        method: 'post',
+        path: `${AGENTS}/{id}/${verb}`,
+        tags,
+        summary,
+        ...guardedOnce('edit_retell_agents'),
+        request: { params: agentParams },
+        responses: { ...agentAnswer(), ...onceErrors('ILLEGAL_TRANSITION') },
+      }),
+      async (c) => {
+        const { agentShown, lookAtAgent, provisionAgent } = await answers();
+        const { id } = c.req.valid('param');
+        const result =
+          verb === 'check'
+            ? await lookAtAgent(c.get('scope'), id)
+            : await provisionAgent(c.get('scope'), await worldOf(c.get('platform')), id);
+        return answer(c, { result }, (row) => ({ success: true, data: agentShown(row) }));
       },
-    }),
-    async (c) => {
-      const result = await (await acting()).lookAtAgent(c.get('scope'), c.req.valid('param').id);
-      return answer(c, { result }, (row) => ({ success: true, data: agentShown(row) }));
-    },
-  );
+    );
 
   routes.openapi(
     createRoute({
@@ -103,11 +85,11 @@ export function createProvisioningRoutes(worldOf: (platform: Platform) => Promis
       summary: 'Delete a second agent or model of ours at Retell; what is in use stays',
       ...guardedOnce('delete_retell_agents'),
       request: { params: agentParams, body: jsonBody(twinRequest) },
-      responses: { ...agentAnswers(), ...onceErrors(), ...errorResponses('UPSTREAM_UNAVAILABLE') },
+      responses: { ...agentAnswer(), ...onceErrors() },
     }),
     async (c) => {
-      const asked = { ...c.req.valid('param'), twin: c.req.valid('json') };
-      const result = await (await acting()).removeTwin(c.get('scope'), asked);
+      const { agentShown, removeTwin } = await answers();
+      const result = await removeTwin(c.get('scope'), { ...c.req.valid('param'), twin: c.req.valid('json') });
       return answer(c, { result }, (row) => ({ success: true, data: agentShown(row) }));
     },
   );
@@ -123,14 +105,14 @@ export function createProvisioningRoutes(worldOf: (platform: Platform) => Promis
       responses: {
         201: jsonAnswer(numberResponse, 'the number, or the order that waits'),
         ...guardErrors(),
+        ...upstream(),
         ...onceErrors('LIMIT_REACHED'),
-        ...errorResponses('UPSTREAM_UNAVAILABLE'),
       },
     }),
     async (c) => {
       const platform = c.get('platform');
-      const [world, { orderNumber }] = [await worldOf(platform), await ordering()];
-      const result = await orderNumber(platform, c.get('scope'), world, c.req.valid('json'));
+      const { numberShown, orderNumber } = await answers();
+      const result = await orderNumber(platform, c.get('scope'), await worldOf(platform), c.req.valid('json'));
       return answer(c, { result }, (row) => ({ success: true, data: numberShown(row) }), 201);
     },
   );
@@ -146,12 +128,13 @@ export function createProvisioningRoutes(worldOf: (platform: Platform) => Promis
       responses: {
         200: jsonAnswer(numberResponse, 'the number'),
         ...guardErrors(),
+        ...upstream(),
         ...onceErrors('VERSION_CONFLICT'),
-        ...errorResponses('UPSTREAM_UNAVAILABLE'),
       },
     }),
     async (c) => {
-      const result = await (await ordering()).releaseNumber(c.get('scope'), c.req.valid('param').id);
+      const { numberShown, releaseNumber } = await answers();
+      const result = await releaseNumber(c.get('scope'), c.req.valid('param').id);
       return answer(c, { result }, (row) => ({ success: true, data: numberShown(row) }));
     },
   );
@@ -168,8 +151,8 @@ export function createProvisioningRoutes(worldOf: (platform: Platform) => Promis
     }),
     async (c) => {
       const platform = c.get('platform');
-      const [world, { importNumbers }] = [await worldOf(platform), await pooling()];
-      const result = await importNumbers(platform, c.get('scope'), world, c.req.valid('json'));
+      const { importNumbers } = await answers();
+      const result = await importNumbers(platform, c.get('scope'), await worldOf(platform), c.req.valid('json'));
       return answer(c, { result }, (data) => ({ success: true, data }), 201);
     },
   );
@@ -189,7 +172,8 @@ export function createProvisioningRoutes(worldOf: (platform: Platform) => Promis
       },
     }),
     async (c) => {
-      const result = await (await pooling()).takeOut(c.get('scope'), c.req.valid('param').id);
+      const { poolNumberShown, takeOut } = await answers();
+      const result = await takeOut(c.get('scope'), c.req.valid('param').id);
       return answer(c, { result }, (row) => ({ success: true, data: poolNumberShown(row) }));
     },
   );

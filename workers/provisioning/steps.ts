@@ -2,7 +2,6 @@
  * The steps of provisioning an agent at Retell. Each looks before it makes, so that a step that was cut off anywhere can be repeated: what it
  * made is found by the marker, by the id that the row has, or by the number itself. Called by jobs.ts.
  */
-import { AGENT_VOICES } from '../../shared/agent-sets.ts';
 import { asInstant } from '../../shared/clock.ts';
 import { auditWrites } from '../identity/audit.ts';
 import type { Platform } from '../env.ts';
@@ -33,6 +32,7 @@ import {
   type Wanted,
   wantedNumber,
 } from './rules/wanted.ts';
+import { AGENT_VOICES } from './rules/voices.ts';
 
 /** What every step works with. */
 export interface StepWorld {

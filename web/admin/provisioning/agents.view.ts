@@ -1,7 +1,12 @@
 /** How phone agents look in the panel: list by state, form, set-up with its differences, preview. */
-import { AGENT_ABILITIES, AGENT_TRADES, AGENT_VOICE_NAMES, type AgentState } from '../../../shared/agent-sets.ts';
+import {
+  AGENT_ABILITIES,
+  AGENT_TRADES,
+  AGENT_VOICE_NAMES,
+  type AgentState,
+  MAX_FIRST_SENTENCE,
+} from '../../../shared/agent-sets.ts';
 import type { AgentView } from '../../../shared/contract/agents.ts';
-import { MAX_FIRST_SENTENCE } from '../../../shared/first-sentence.ts';
 import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import { defineView, type Display } from '../kit/view.ts';

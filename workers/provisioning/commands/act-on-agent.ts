@@ -1,4 +1,4 @@
-/** What people do with an agent besides editing it: bring it to Retell, look at it there, let a second one go. Called by routes.ts. */
+/** What people do with an agent besides editing it: bring it to Retell, look at it there, let a second one go. Called through answers.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { TwinKind } from '../../../shared/agent-sets.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

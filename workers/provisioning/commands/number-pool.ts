@@ -1,4 +1,4 @@
-/** The operator's pool: numbers of its carrier are imported, and free ones taken out again. Called by routes.ts. */
+/** The operator's pool: numbers of its carrier are imported, and free ones taken out again. Called through answers.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { Imported, ImportRequest } from '../../../shared/contract/numbers.ts';
 import { newId } from '../../../shared/ids.ts';

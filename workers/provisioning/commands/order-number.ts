@@ -1,4 +1,4 @@
-/** A business asks for a number, or gives one back. Called by routes.ts. */
+/** A business asks for a number, or gives one back. Called through answers.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { NumberRequest } from '../../../shared/contract/numbers.ts';
 import { newId } from '../../../shared/ids.ts';

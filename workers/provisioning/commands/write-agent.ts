@@ -1,6 +1,5 @@
 /** A new agent, and changes of one: what a business wants of it, checked. Nothing of it reaches Retell before it is provisioned. Called by the resource. */
 import { permissionRefusal } from '../../../shared/actor.ts';
-import { AGENT_VOICES } from '../../../shared/agent-sets.ts';
 import type { AgentChange, AgentFields } from '../../../shared/contract/agents.ts';
 import { toInside } from '../../../shared/contract/mapper.ts';
 import { agentFields } from '../../../shared/contract/agents.ts';
@@ -14,6 +13,7 @@ import type { TenantScope } from '../../tenancy/scope.ts';
 import { AGENT_KIND } from '../agent-kind.ts';
 import { snapshotOf } from '../facts.ts';
 import { branchIn, e164Of } from '../read-fields.ts';
+import { AGENT_VOICES } from '../rules/voices.ts';
 
 /** Agents of one business; each costs at Retell and is looked at every hour. */
 const MAX_AGENTS = 20;
@@ -39,8 +39,8 @@ async function checked(scope: TenantScope, fields: AgentFields): Promise<Result<
   if (branch === null) return err({ code: 'NOT_FOUND', entity: 'branch' });
   const errors: Record<string, string[]> = {};
   const written: Written = { ...toInside(agentFields, fields), abilities: [...new Set(fields.abilities)] };
-  const languages: readonly string[] = AGENT_VOICES[fields.voice].languages;
-  if (!languages.includes(fields.language)) errors['voice'] = ['does not speak the language'];
+  if (!AGENT_VOICES[fields.voice].languages.includes(fields.language))
+    errors['voice'] = ['does not speak the language'];
   if (fields.first_sentence !== null) {
     const judged = judgeFirstSentence(fields.first_sentence, fields.language);
     if (judged !== 'ok') errors['first_sentence'] = [`must say first of all that a machine speaks (${judged})`];

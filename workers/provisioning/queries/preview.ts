@@ -1,4 +1,4 @@
-/** The filled prompt of an agent as it would be sent now. Called by routes.ts. */
+/** The filled prompt of an agent as it would be sent now. Called through answers.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { AgentPreview } from '../../../shared/contract/agents.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

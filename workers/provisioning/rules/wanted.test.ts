@@ -1,10 +1,11 @@
 /** What is sent to Retell of an agent, and what counts as changed there. */
 import { describe, expect, it } from 'vitest';
-import { AGENT_ABILITIES, AGENT_TRADES, AGENT_VOICES } from '../../../shared/agent-sets.ts';
+import { AGENT_ABILITIES, AGENT_TRADES } from '../../../shared/agent-sets.ts';
 import { judgeFirstSentence } from '../../../shared/first-sentence.ts';
 import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import { FUNCTION_NAMES } from '../../telephony/functions/names.ts';
 import { type BusinessFacts, promptOf } from './prompt.ts';
+import { AGENT_VOICES } from './voices.ts';
 import {
   differencesOf,
   inUse,

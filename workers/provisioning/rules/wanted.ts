@@ -1,9 +1,10 @@
 /** Pure: what should stand at Retell of an agent, and what of it differs. Defaults of Retell that would be wrong here are always sent. Read by the steps and by the look at what is live. */
-import { AGENT_VOICES, type RemotePart } from '../../../shared/agent-sets.ts';
+import type { RemotePart } from '../../../shared/agent-sets.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import type { AgentRow, Difference } from '../../storage/queries/agents.ts';
 import { type BusinessFacts, firstSentenceOf, promptOf } from './prompt.ts';
 import { toolsOf } from './tools.ts';
+import { AGENT_VOICES } from './voices.ts';
 
 export type Configuration = Readonly<Record<string, unknown>>;
 
