@@ -1,7 +1,6 @@
 /** The whole URL space on one screen: middleware order and the mount table. Wiring only. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { lazy } from '../shared/lazy.ts';
-import { alarmRoutes } from './alarms/routes.ts';
 import { routes as calendarSyncRoutes } from './calendar-sync/routes.ts';
 import { routes as calendarRoutes } from './calendar/routes.ts';
 import { tagsResource } from './crm/tags.resource.ts';
@@ -14,16 +13,11 @@ import { mountDocument } from './http/openapi.ts';
 import { notFound, onError } from './http/problem.ts';
 import type { OpenEnv } from './http/module-routes.ts';
 import { identityRoutes } from './identity/routes.ts';
-import { createJobRoutes } from './jobs/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
 import { notificationsResource } from './notifications/notifications.resource.ts';
 import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
-import { operatorRoutes } from './operations/operator-routes.ts';
-import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { routes as paymentRoutes, webhookRoutes as paymentWebhooks } from './payments/routes.ts';
-import { unmatchedRoutes } from './payments/unmatched-routes.ts';
-import { createProvisioningRoutes } from './provisioning/routes.ts';
 import { createPages } from './tenancy/pages.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
 import { callsResource } from './telephony/calls.resource.ts';
@@ -32,6 +26,13 @@ import { telephonyRoutes } from './telephony/routes.ts';
 export const app = new OpenAPIHono<OpenEnv>();
 app.onError(onError);
 app.notFound(notFound);
+
+// Set-up and operation are an app of their own (control-app.ts), which has the same edge: before ours, so that nothing is counted twice.
+const control = lazy(() => import('./control-app.ts'));
+const CONTROL = ['alarms', 'crons', 'jobs', 'objects', 'parked-work', 'unmatched-payments', 'webhook-logs'];
+for (const noun of CONTROL)
+  app.all(`/api/v1/${noun}/*`, async (c) => (await control()).controlApp.fetch(c.req.raw, c.env, c.executionCtx));
+
 app.use('*', ...everyRequest);
 
 // Signed by vendors: verified over the raw body by their modules.
@@ -42,7 +43,6 @@ app.route('/', paymentWebhooks);
 app.route('/', calendarSyncRoutes);
 app.route('/', notificationWebhooks);
 
-const cron = lazy(() => import('./cron.ts'));
 const development = lazy(() => import('./development/routes.ts'));
 const developmentClock = lazy(() => import('./development/clock.ts'));
 
@@ -75,16 +75,10 @@ for (const moduleRoutes of [
   paymentRoutes,
   notificationsResource.routes,
   notificationRoutes,
-  webhookLogsResource.routes,
-  alarmRoutes,
-  operatorRoutes,
-  unmatchedRoutes,
-  createProvisioningRoutes(async (platform) => (await cron()).jobWorld(platform)),
-  createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
   app.route('/', moduleRoutes);
 }
-mountDocument(app);
+mountDocument(app, async () => [(await control()).controlApp]);
 
 // Pages on the platform's and the tenants' hosts. A web app's page brings its first answers along: asked here, as its script would.
 app.route(

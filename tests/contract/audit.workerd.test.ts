@@ -7,13 +7,13 @@ import { createExecutionContext, evictDurableObject } from 'cloudflare:test';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { app } from '../../workers/app.ts';
 import { platformOf } from '../../workers/env.ts';
-import { documentOf } from '../../workers/http/openapi.ts';
 import { d1Meter } from '../../workers/storage/d1.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
-import { type OpenApi, operationsOf } from './document.ts';
+import { operationsOf } from './document.ts';
 import { type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
 import { idsFor, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { env, type SeededTenant, seedTenant } from './tenants.ts';
+import { openApi } from './whole-document.ts';
 import { stubVendors } from './vendors.ts';
 
 /** Asked by POST because the question is long: they change nothing. */
@@ -22,7 +22,7 @@ const QUESTIONS: ReadonlySet<string> = new Set([
   'POST /api/v2/availability/composite',
 ]);
 
-const changing = operationsOf(documentOf(app) as unknown as OpenApi).filter(
+const changing = operationsOf(openApi).filter(
   (operation) =>
     operation.kind === 'tenant' &&
     operation.method !== 'GET' &&

@@ -6,16 +6,15 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { app } from '../../workers/app.ts';
-import { documentOf } from '../../workers/http/openapi.ts';
 import { plansOf, planProblems, readingsOf, recording } from '../../workers/resources/recorded.fixture.ts';
 import { ledgerEntries } from '../../workers/storage/tables/ledger.ts';
-import { choicesOf, type OpenApi, type Operation, operationsOf } from './document.ts';
+import { choicesOf, type Operation, operationsOf } from './document.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators, nameBesideRows } from './fixtures.ts';
 import { filledRequest, idsFor, keyOf, labelOf, required, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
+import { openApi } from './whole-document.ts';
 import { stubVendors } from './vendors.ts';
 
-const openApi = documentOf(app) as unknown as OpenApi;
 const reads = operationsOf(openApi).filter((operation) => operation.method === 'GET' && operation.kind === 'tenant');
 
 /** Parameters that are texts of a form of their own → what to ask for. Others get the example of their schema. */

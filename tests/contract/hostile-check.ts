@@ -1,13 +1,11 @@
 /** Sends one hostile request through the assembled app and says what is wrong with the answer. Called by the hostile-input tests. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { app } from '../../workers/app.ts';
-import { documentOf } from '../../workers/http/openapi.ts';
 import { STATUS } from '../../workers/http/problem.ts';
 import { mismatches } from './answers.ts';
-import type { OpenApi, Operation } from './document.ts';
+import type { Operation } from './document.ts';
 import { generousEnv } from './requests.ts';
-
-export const openApi = documentOf(app) as unknown as OpenApi;
+import { openApi } from './whole-document.ts';
 
 /** Longer means that it hangs; the test says which request did. */
 const HANG_MS = 10_000;

@@ -8,14 +8,13 @@ import { platformOf } from '../../workers/env.ts';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { clockOffset, setClockOffset } from '../../shared/clock.ts';
-import { app } from '../../workers/app.ts';
 import { MAX_JSON_BYTES, MAX_SIGNED_BYTES } from '../../workers/http/body.ts';
 import { processWebhook } from '../../workers/handlers.ts';
 import { reconcile } from '../../workers/projection/rebuild.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { documentPath, type Json, type Operation, operationsOf, setAt } from './document.ts';
 import { type FurnishedTenant, furnishTenant, isOperators } from './fixtures.ts';
-import { openApi, problemsOf, settled, shoot, type Shot } from './hostile-check.ts';
+import { problemsOf, settled, shoot, type Shot } from './hostile-check.ts';
 import {
   applyChanges,
   changesOf,
@@ -52,6 +51,7 @@ import {
 } from './signed.ts';
 import { env, freshAddress, PLATFORM, seedTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
+import { openApi, served } from './whole-document.ts';
 
 const SEED = seedOf(20_261_120, { ...env });
 /** Mutated bodies per route. */
@@ -392,7 +392,7 @@ describe('public routes', () => {
 
 describe('methods', () => {
   it('a method that a path does not have is a path that is not there', { timeout: 60_000 }, async () => {
-    const handled = new Set(app.routes.map((route) => `${route.method} ${documentPath(route.path)}`));
+    const handled = new Set(served.map((route) => `${route.method} ${documentPath(route.path)}`));
     const paths = [...new Set(operations.map((operation) => operation.path))];
     for (const path of paths) {
       for (const method of METHODS) {

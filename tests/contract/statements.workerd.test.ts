@@ -5,14 +5,14 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../workers/app.ts';
-import { documentOf } from '../../workers/http/openapi.ts';
 import { d1Meter } from '../../workers/storage/d1.ts';
 import { forgetApiKeys } from '../../workers/storage/identity/api-keys.ts';
 import { forgetTenant } from '../../workers/storage/platform-db.ts';
-import { type OpenApi, type Operation, operationsOf } from './document.ts';
+import { type Operation, operationsOf } from './document.ts';
 import { FIXTURES, type FurnishedTenant, furnishTenant, isOperators, nameBesideRows } from './fixtures.ts';
 import { type Credential, generousEnv, idsFor, labelOf, required, requestOf, signIn } from './requests.ts';
 import { stubVendors } from './vendors.ts';
+import { openApi } from './whole-document.ts';
 
 /** Statements of a read by a key that the isolate knows. */
 const BY_KEY = 2;
@@ -24,7 +24,7 @@ const FIRST = ['/api/me', '/customer/balance'];
 /** Exports read page by page, and the detailed health asks about everything: neither is a page that somebody waits for. Streams end when their reader goes. */
 const isPage = ({ path }: Operation): boolean =>
   !path.endsWith('/export') && path !== '/api/health/detailed' && path !== '/api/v1/live' && !path.endsWith('/stream');
-const reads = operationsOf(documentOf(app) as unknown as OpenApi).filter(
+const reads = operationsOf(openApi).filter(
   (operation) =>
     operation.kind === 'tenant' &&
     operation.method === 'GET' &&

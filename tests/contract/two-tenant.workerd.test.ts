@@ -6,17 +6,8 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { app } from '../../workers/app.ts';
-import { documentOf } from '../../workers/http/openapi.ts';
 import { mismatches } from './answers.ts';
-import {
-  documentPath,
-  type IdPlace,
-  type OpenApi,
-  type Operation,
-  operationsOf,
-  PLACEHOLDER,
-  placeholdersIn,
-} from './document.ts';
+import { documentPath, type IdPlace, type Operation, operationsOf, PLACEHOLDER, placeholdersIn } from './document.ts';
 import {
   FIXTURES,
   IN_STATE,
@@ -28,9 +19,9 @@ import {
 } from './fixtures.ts';
 import { type Credential, idsFor, keyOf, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
+import { openApi, served } from './whole-document.ts';
 import { stubVendors } from './vendors.ts';
 
-const openApi = documentOf(app) as unknown as OpenApi;
 const operations = operationsOf(openApi);
 const tenantOperations = operations.filter((operation) => operation.kind === 'tenant');
 interface Sent {
@@ -99,7 +90,7 @@ describe('the map of routes', () => {
 
   it('every route is in the OpenAPI document, or is middleware, or is a page', () => {
     const documented = new Set(operations.map(labelOf));
-    const missing = app.routes
+    const missing = served
       .filter((route) => !isMiddleware(route) && !isPage(route))
       .map((route) => `${route.method} ${documentPath(route.path)}`)
       .filter((label) => !documented.has(label))
@@ -111,7 +102,7 @@ describe('the map of routes', () => {
   });
 
   it('every documented operation has a handler', () => {
-    const handled = new Set(app.routes.map((route) => `${route.method} ${documentPath(route.path)}`));
+    const handled = new Set(served.map((route) => `${route.method} ${documentPath(route.path)}`));
     expect(operations.map(labelOf).filter((label) => !handled.has(label))).toEqual([]);
   });
 

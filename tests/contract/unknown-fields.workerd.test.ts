@@ -1,16 +1,13 @@
 /** Generated: what no schema names is refused by name, in the query of every route of our own REST and in every body. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { app } from '../../workers/app.ts';
-import { documentOf } from '../../workers/http/openapi.ts';
 import { PERMISSIONS } from '../../shared/permissions.ts';
-import { type OpenApi, operationsOf } from './document.ts';
+import { operationsOf } from './document.ts';
 import { askApi } from './requests.ts';
 import { type SeededTenant, seedTenant } from './tenants.ts';
+import { openApi } from './whole-document.ts';
 
 const OWN = /^\/(api\/(v1|v2|billing)|customer)\//;
-const operations = operationsOf(documentOf(app) as unknown as OpenApi).filter(
-  ({ path }) => OWN.test(path) && !path.includes('{'),
-);
+const operations = operationsOf(openApi).filter(({ path }) => OWN.test(path) && !path.includes('{'));
 let tenant: SeededTenant;
 let operator: SeededTenant;
 let judged = 0;

@@ -1,5 +1,5 @@
 /** The OpenAPI 3.1 document, composed from the mounted modules. Called once by app.ts after the last module is mounted. */
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import type { OpenEnv } from './module-routes.ts';
 import { STATUS } from './problem.ts';
 import { publicRoute } from './schema.ts';
@@ -33,9 +33,11 @@ export type OpenApiDocument = ReturnType<OpenAPIHono<OpenEnv>['getOpenAPI31Docum
 /** What the edge itself answers to a body before any module sees it; the last one only where a body is declared. */
 const BODY_REFUSALS = ['PAYLOAD_TOO_LARGE', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE'] as const;
 
-/** The document of everything mounted so far, with the refusals that every route with a body shares. */
-export function documentOf(app: Pick<OpenAPIHono<OpenEnv>, 'getOpenAPI31Document'>): OpenApiDocument {
-  const document = app.getOpenAPI31Document(INFO);
+/** The document of everything mounted so far, of one app or of several side by side, with the refusals that every route with a body shares. */
+export function documentOf(...apps: Pick<OpenAPIHono<OpenEnv>, 'getOpenAPI31Document'>[]): OpenApiDocument {
+  const whole = new OpenAPIHono();
+  for (const app of apps) whole.route('/', app as unknown as OpenAPIHono);
+  const document = whole.getOpenAPI31Document(INFO);
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     if (!path.startsWith('/api/') && !path.startsWith('/customer/') && !path.startsWith('/webhooks/')) continue;
     for (const operation of [item.post, item.put, item.patch, item.delete]) {
@@ -53,8 +55,11 @@ export function documentOf(app: Pick<OpenAPIHono<OpenEnv>, 'getOpenAPI31Document
   return document;
 }
 
-/** Serves `GET /api/openapi.json`; the document is made at the first request and kept. */
-export function mountDocument(app: OpenAPIHono<OpenEnv>): void {
+/**
+ * Serves `GET /api/openapi.json`; the document is made at the first request and kept.
+ * @param others loads the apps that are mounted beside this one
+ */
+export function mountDocument(app: OpenAPIHono<OpenEnv>, others: () => Promise<readonly OpenAPIHono<OpenEnv>[]>): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',
@@ -82,9 +87,9 @@ export function mountDocument(app: OpenAPIHono<OpenEnv>): void {
     responses: { 200: { description: 'OpenAPI 3.1' } },
   });
   let made: OpenApiDocument | null = null;
-  app.get(DOCUMENT_PATH, (c) => {
+  app.get(DOCUMENT_PATH, async (c) => {
     if (made === null) {
-      made = documentOf(app);
+      made = documentOf(app, ...(await others()));
       // They are 404 there: nobody should build on them.
       if (!c.get('platform').development)
         for (const path of Object.keys(made.paths ?? {})) if (path.startsWith('/api/dev/')) delete made.paths?.[path];

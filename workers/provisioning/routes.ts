@@ -1,4 +1,4 @@
-/** REST of phone agents, of a business's numbers and of the operator's pool. Mounted by app.ts. */
+/** REST of phone agents, of a business's numbers and of the operator's pool. Mounted by control-app.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { agentParams, agentPreviewResponse, agentResponse, twinRequest } from '../../shared/contract/agents.ts';
 import {
