@@ -29,7 +29,18 @@ app.notFound(notFound);
 
 // Set-up and operation are an app of their own (control-app.ts), which has the same edge: before ours, so that nothing is counted twice.
 const control = lazy(() => import('./control-app.ts'));
-const CONTROL = ['alarms', 'crons', 'jobs', 'objects', 'parked-work', 'unmatched-payments', 'webhook-logs'];
+const CONTROL = [
+  'alarms',
+  'crons',
+  'jobs',
+  'number-pool',
+  'objects',
+  'parked-work',
+  'phone-numbers',
+  'retell-agents',
+  'unmatched-payments',
+  'webhook-logs',
+];
 for (const noun of CONTROL)
   app.all(`/api/v1/${noun}/*`, async (c) => (await control()).controlApp.fetch(c.req.raw, c.env, c.executionCtx));
 
