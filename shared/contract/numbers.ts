@@ -20,7 +20,10 @@ export const poolNumberView = z.object({
   created_at: instantOut(),
 });
 export type PoolNumberView = z.infer<typeof poolNumberView>;
-export const poolNumberQuery = page().extend({ state: z.enum(POOL_STATES).default('free') });
+export const poolNumberQuery = page().extend({
+  state: z.enum(POOL_STATES).default('free'),
+  sort: z.enum(['-created_at']).default('-created_at'),
+});
 export const poolNumberParams = z.object({ id: idParam('pool_number') });
 export const poolNumberResponse = itemOf(poolNumberView);
 

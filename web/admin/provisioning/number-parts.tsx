@@ -1,5 +1,5 @@
 /** How a number is reached: codes to dial by provider, and whether a call has come through; and giving it back. Drawn on a number's page. */
-import { ActionIcon, Alert, Button, CopyButton, Group, Select, Stack, Table, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Button, CopyButton, Select, Stack, Text, Tooltip } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useEffect, useState } from 'react';
@@ -60,36 +60,30 @@ export function Forwarding({ row }: { row: NumberView }) {
       {kinds.length === 0 ? (
         <Text>{t('numbers.forwarding.by_router', { number: dialled(row.number, row.country) })}</Text>
       ) : (
-        <div className="provisioning-wide">
-          <Table aria-label={t('numbers.forwarding')}>
-            <Table.Tbody>
-              {kinds.map((kind) => (
-                <Table.Tr key={kind}>
-                  <Table.Th scope="row">{t(`numbers.code.${kind}`)}</Table.Th>
-                  <Table.Td>
-                    <Group gap="xs" wrap="nowrap" justify="space-between">
-                      <span className="provisioning-code">{codes[kind]}</span>
-                      <CopyButton value={codes[kind] ?? ''}>
-                        {({ copied, copy }) => (
-                          <Tooltip label={t(copied ? 'numbers.copied' : 'numbers.copy')}>
-                            <ActionIcon
-                              variant="default"
-                              className="control-square"
-                              aria-label={t(copied ? 'numbers.copied' : 'numbers.copy')}
-                              onClick={copy}
-                            >
-                              <Icon name={copied ? 'check' : 'copy'} size={16} />
-                            </ActionIcon>
-                          </Tooltip>
-                        )}
-                      </CopyButton>
-                    </Group>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <dl className="provisioning-codes">
+          {kinds.map((kind) => (
+            <div key={kind} className="provisioning-code-row">
+              <div>
+                <dt>{t(`numbers.code.${kind}`)}</dt>
+                <dd className="provisioning-code">{codes[kind]}</dd>
+              </div>
+              <CopyButton value={codes[kind] ?? ''}>
+                {({ copied, copy }) => (
+                  <Tooltip label={t(copied ? 'numbers.copied' : 'numbers.copy')}>
+                    <ActionIcon
+                      variant="default"
+                      className="control-square"
+                      aria-label={`${t(copied ? 'numbers.copied' : 'numbers.copy')}: ${t(`numbers.code.${kind}`)}`}
+                      onClick={copy}
+                    >
+                      <Icon name={copied ? 'check' : 'copy'} size={16} />
+                    </ActionIcon>
+                  </Tooltip>
+                )}
+              </CopyButton>
+            </div>
+          ))}
+        </dl>
       )}
       <Text size="sm" c="dimmed">
         {t('numbers.forwarding.differs')}
