@@ -690,6 +690,10 @@ export const REQUESTS: Readonly<
   'POST /api/v1/retell-agents/{id}/remove-twin': async (_tenant, ids) => ({
     body: { kind: 'agent', id: twins.get(ids.get('path:id') ?? '') ?? 'agent_unknown' },
   }),
+  // A number that the pool has already changes nothing.
+  'POST /api/v1/number-pool': async () => ({
+    body: { numbers: [`+4940${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`] },
+  }),
   'PATCH /api/v1/retell-agents/{id}': async () => ({ body: { name: unique('Clara') } }),
   'PATCH /api/v1/phone-numbers/{id}': async () => ({ body: { published_number: '030 12345678' } }),
   'PATCH /api/v1/callback-requests/{id}': async () => ({ body: { status: 'done' } }),
