@@ -12,6 +12,8 @@ const SECONDS: Readonly<Record<string, number>> = {
   'workers/telephony/identity.workerd.test.ts': 8,
   'tests/contract/replays.workerd.test.ts': 7,
   'workers/jobs/jobs.workerd.test.ts': 7,
+  'workers/provisioning/provisioning.workerd.test.ts': 12,
+  'workers/provisioning/numbers.workerd.test.ts': 6,
   'workers/identity/identity.workerd.test.ts': 6,
   'tests/contract/two-tenant.workerd.test.ts': 6,
   'tests/contract/money-edges.workerd.test.ts': 6,

@@ -19,6 +19,10 @@
  * - `message_unread` a queue's message that nobody can read, or that failed at every attempt without a row behind it: the queue; a person clears it
  * - `clock_set_back` crons had met due times that lie ahead of the clock: it stood ahead, and what was written then bears its instants; a
  *   person looks at them and clears it
+ * - `number_pool_empty` a business waits for a number of a country of which the pool has none: the country; ends when nobody waits there
+ * - `agent_not_live` an agent could not be made as it should be: `tenant/agent`; ends when it is live
+ * - `agent_drifted` somebody changed an agent, its model or its number at Retell: `tenant/agent`; ends when it is as it should be again
+ * - `agent_found_twice` Retell has a second agent or model of ours: `tenant/agent`; ends when a person had it removed
  */
 export const ALARM_KINDS = [
   'sink_stopped',
@@ -36,6 +40,10 @@ export const ALARM_KINDS = [
   'sms_limit_reached',
   'message_unread',
   'clock_set_back',
+  'number_pool_empty',
+  'agent_not_live',
+  'agent_drifted',
+  'agent_found_twice',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

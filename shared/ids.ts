@@ -49,6 +49,9 @@ export const ID_PREFIXES = {
   cron_run: 'run',
   alarm: 'alm',
   pricing_plan: 'pln',
+  retell_agent: 'agt',
+  phone_number: 'num',
+  pool_number: 'pno',
 } as const;
 export type Noun = keyof typeof ID_PREFIXES;
 

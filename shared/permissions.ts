@@ -31,6 +31,8 @@ const RESOURCES = {
   callback_requests: ['view', 'create', 'edit', 'delete'],
   phone_numbers: ['view', 'create', 'edit', 'delete'],
   retell_agents: ['view', 'create', 'edit', 'delete'],
+  /** numbers that no business has yet; of the operator alone */
+  number_pool: ['view', 'create', 'delete'],
   calcom: ['view', 'manage'],
   balance: ['view'],
   transactions: ['view', 'create', 'export'],
@@ -127,7 +129,7 @@ const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
   'create_invoices',
   'edit_invoices',
   'delete_invoices',
-  ...all('crons', 'alarms', 'objects'),
+  ...all('crons', 'alarms', 'objects', 'number_pool'),
 ]);
 /** What a business never does: it has no customers that are tenants, and its prices are set by who sells to it. */
 const RESELLER_ONLY: ReadonlySet<Permission> = new Set([

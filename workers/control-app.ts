@@ -14,6 +14,7 @@ import { operatorRoutes } from './operations/operator-routes.ts';
 import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { unmatchedRoutes } from './payments/unmatched-routes.ts';
 import { tenantRoutes } from './tenants/routes.ts';
+import { createProvisioningRoutes } from './provisioning/routes.ts';
 
 export const controlApp = new OpenAPIHono<OpenEnv>();
 controlApp.onError(onError);
@@ -21,6 +22,7 @@ controlApp.notFound(notFound);
 controlApp.use('*', ...everyRequest, ...apiRequest);
 for (const moduleRoutes of [
   alarmRoutes,
+  createProvisioningRoutes(async (platform) => jobWorld(platform)),
   createJobRoutes(async (platform) => jobWorld(platform)),
   instanceRoutes,
   operatorRoutes,

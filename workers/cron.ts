@@ -13,6 +13,7 @@ import { ownCrons } from './jobs/jobs.ts';
 import type { JobWorld } from './jobs/world.ts';
 import { operationsCrons, operationsJobs } from './operations/jobs.ts';
 import { retentionCrons, retentionJobs } from './operations/retention.ts';
+import { provisioningCrons, provisioningJobs } from './provisioning/jobs.ts';
 import { queueOf } from './projection/effects.ts';
 import { takeBackInstants } from './storage/clock-step.ts';
 import { CronStore } from './storage/cron-db.ts';
@@ -42,8 +43,15 @@ export function jobWorld(platform: Platform): JobWorld {
       ...crmCrons(platform),
       ...retentionCrons(),
       ...erasureCrons(platform),
+      ...provisioningCrons(platform, () => world),
     ],
-    kinds: [...operationsJobs(platform), ...crmJobs(platform), ...retentionJobs(platform), ...erasureJobs(platform)],
+    kinds: [
+      ...operationsJobs(platform),
+      ...crmJobs(platform),
+      ...retentionJobs(platform),
+      ...erasureJobs(platform),
+      ...provisioningJobs(platform),
+    ],
     store: new CronStore(platform),
     db: (tenantId) => new TenantDb(platform, tenantId),
     wake: async (tenantId, id, afterMs) => {

@@ -9,6 +9,7 @@ import { dateOf } from '../../shared/time.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
 import { barberExceptions, physioExceptions, salonExceptions } from './exceptions.ts';
 import { type DemoBusiness, demoHistory } from './history.ts';
+import { demoProvisioning } from './provisioning.ts';
 import {
   BARBER,
   BARBER_SCHEDULE,
@@ -356,7 +357,7 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       moneyOf(tenantId, business.slug, business.currency, history, tenantId === SALON ? 25_000 : 5_000),
     );
   }
-  await post(baseUrl, [erasureOf(started.getTime())]);
+  await post(baseUrl, [erasureOf(started.getTime()), ...demoProvisioning(started.getTime())]);
   // Owners come last: effects of past events (low balance, top-ups) then have no recipients.
   await settleEffects(baseUrl);
   await post(

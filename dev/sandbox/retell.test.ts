@@ -201,8 +201,9 @@ it('calls can be listed without their long fields; agents can be made and change
   };
   expect(list.items).toHaveLength(1);
   expect(list.items[0]).not.toHaveProperty('transcript');
+  const { llm_id } = (await (await request('/create-retell-llm', 'POST', {})).json()) as { llm_id: string };
   const made = await request('/create-agent', 'POST', {
-    response_engine: { type: 'retell-llm', llm_id: 'llm_1' },
+    response_engine: { type: 'retell-llm', llm_id },
     voice_id: '11labs-Adrian',
   });
   expect(made.status).toBe(201);

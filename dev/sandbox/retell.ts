@@ -1,11 +1,12 @@
 /**
- * Stand-in for Retell: get-call, list-calls, agents; and the driver that plays calls. Called by sandbox.ts.
+ * Stand-in for Retell: get-call, list-calls, agents with models and numbers (retell-account.ts); and the driver that plays calls. Called by sandbox.ts.
  * `POST /_sandbox/retell/call {"line": "salon-schoen", "service"?, "when"?, "name"?}` or `{"script": {...}}` plays one and answers its steps.
  */
 import { type Answer, type Exchange, html, json, jsonBody, looseBody } from './exchange.ts';
+import { RetellAccount } from './retell-account.ts';
 import { type CallScript, type PlayedCall, playCall } from './retell-call.ts';
 import { bookingCall, DEMO_LINES, type DemoLine, demoCall } from './retell-scripts.ts';
-import { randomHex, type SandboxParts, type Service, Shelf } from './settings.ts';
+import { type SandboxParts, type Service, Shelf } from './settings.ts';
 
 const MAX_LIST = 1_000;
 
@@ -20,8 +21,7 @@ export function retellService(
 ): Service & { view: () => RetellView } {
   const { webhooks } = parts.vendors.retell;
   const calls = new Shelf<Record<string, unknown>>();
-  const agents = new Shelf<Record<string, unknown>>();
-  const models = new Shelf<Record<string, unknown>>();
+  const account = new RetellAccount(parts.now);
   const played = new Shelf<PlayedCall>(500);
   const refuse = (status: number, message: string): Answer => json(status, { status: 'error', message });
 
@@ -50,56 +50,16 @@ export function retellService(
         );
       return json(200, { items, has_more: all.length > limit });
     }
-    if (method === 'POST' && path === '/create-retell-llm')
-      return json(201, saveVersion(models, `llm_${randomHex(24)}`, 'llm_id', body));
-    if (method === 'PATCH' && path.startsWith('/update-retell-llm/')) return update(models, id, 'llm_id', body);
-    if (method === 'POST' && path === '/create-agent') {
-      if (typeof body['voice_id'] !== 'string' || typeof body['response_engine'] !== 'object')
-        return refuse(422, 'response_engine and voice_id are required');
-      return json(201, saveVersion(agents, `agent_${randomHex(26)}`, 'agent_id', body));
-    }
-    if (method === 'PATCH' && path.startsWith('/update-agent/')) return update(agents, id, 'agent_id', body);
-    if (method === 'GET' && path.startsWith('/get-agent/')) {
-      const agent = agents.get(id);
-      return agent ? json(200, agent) : refuse(404, `Item ${id} not found from agent`);
-    }
+    const answered = account.handle({ method, path, query: exchange.query, body });
+    if (answered !== null) return answered;
     return refuse(404, `Cannot ${method} ${path}: the sandbox does not serve it`);
-  }
-
-  function saveVersion(
-    shelf: Shelf<Record<string, unknown>>,
-    id: string,
-    idField: string,
-    body: Record<string, unknown>,
-  ): Record<string, unknown> {
-    const made = {
-      ...body,
-      [idField]: id,
-      version: 0,
-      is_published: false,
-      last_modification_timestamp: Math.trunc(parts.now()),
-    };
-    shelf.put(id, made);
-    return made;
-  }
-
-  function update(
-    shelf: Shelf<Record<string, unknown>>,
-    id: string,
-    idField: string,
-    body: Record<string, unknown>,
-  ): Answer {
-    const known = shelf.get(id);
-    if (!known) return refuse(404, `Item ${id} not found`);
-    const made = { ...known, ...body, [idField]: id, last_modification_timestamp: Math.trunc(parts.now()) };
-    shelf.put(id, made);
-    return json(200, made);
   }
 
   async function control(exchange: Exchange): Promise<Answer | null> {
     if (exchange.method === 'GET') {
       if (exchange.path === '/calls') return json(200, { calls: calls.all() });
       if (exchange.path === '/played') return json(200, { played: played.all() });
+      if (exchange.path === '/account') return json(200, account.view());
       return null;
     }
     if (exchange.path !== '/call') return null;
@@ -130,8 +90,7 @@ export function retellService(
     control,
     reset: () => {
       calls.clear();
-      agents.clear();
-      models.clear();
+      account.clear();
       played.clear();
     },
     view: () => ({ calls: calls.all(), played: played.all() }),

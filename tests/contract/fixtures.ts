@@ -29,7 +29,9 @@ import { appointments, externalConflicts } from '../../workers/storage/tables/ca
 import { callbackRequests, calls } from '../../workers/storage/tables/calls.ts';
 import { customers } from '../../workers/storage/tables/crm.ts';
 import { auditLog } from '../../workers/storage/tables/identity.ts';
+import { addToPool } from '../../workers/storage/queries/numbers.ts';
 import { notifications } from '../../workers/storage/tables/notifications.ts';
+import { agents, businessNumbers } from '../../workers/storage/tables/provisioning.ts';
 import type { JobState } from '../../shared/job-status.ts';
 import { insertJob } from '../../workers/storage/queries/jobs.ts';
 import { insertWebhook } from '../../workers/storage/queries/webhooks.ts';
@@ -44,6 +46,7 @@ import { raiseAlarm } from '../../workers/alarms/raise.ts';
 import { addUnmatched } from '../../workers/storage/queries/payments.ts';
 import type { Json } from './document.ts';
 import { env, PASSWORD, type SeededTenant, seedTenant, type TenantOptions, unique } from './tenants.ts';
+import { retellAccount } from './vendors.ts';
 
 const ACTOR = { kind: 'system' as const, id: 'contract' };
 const ZONE = 'Europe/Berlin';
@@ -517,6 +520,48 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
   },
   pricing_plan: pricingPlan,
   user: async (tenant) => tenant.userId,
+  retell_agent: async (tenant) => {
+    const now = processNow();
+    const id = newId('retell_agent', now);
+    await tenant.scope.db.insert(agents, {
+      id,
+      name: 'Clara',
+      branchId: tenant.branch,
+      language: 'de',
+      trade: 'hair_salon',
+      voice: 'clara',
+      abilities: ['book'],
+      state: 'draft',
+      differences: [],
+      twins: [],
+      createdAt: now,
+      updatedAt: now,
+    });
+    return id;
+  },
+  phone_number: async (tenant) => {
+    const now = processNow();
+    const id = newId('phone_number', now);
+    const row = { id, branchId: tenant.branch, country: 'DE', state: 'waiting' as const };
+    await tenant.scope.db.insert(businessNumbers, { ...row, createdAt: now, updatedAt: now });
+    return id;
+  },
+  pool_number: async (tenant) => {
+    const now = processNow();
+    const id = newId('pool_number', now);
+    const e164 = `+4940${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+    const row = {
+      id,
+      e164,
+      country: 'DE',
+      terminationUri: 'sip.example',
+      transport: 'TLS' as const,
+      state: 'free' as const,
+    };
+    const none = { sipUsername: null, sealedSipPassword: null, claimedBy: null, numberId: null, claimedAt: null };
+    await addToPool(tenant.scope.db, [{ ...row, ...none, createdAt: now }], { tenant: [], unconfirmed: [] });
+    return id;
+  },
   api_key: async (tenant) => {
     const now = processNow();
     const id = newId('api_key', now);
@@ -620,10 +665,36 @@ const stuckTenant: Maker = async () => {
   return tenantId;
 };
 
+/** Of agents that stand at Retell twice: which one nobody uses. */
+const twins = new Map<string, string>();
+
+/** An agent that is live at Retell, with a second one beside it. */
+const agentAtRetell: Maker = async (tenant) => {
+  const id = (await FIXTURES['retell_agent']?.(tenant)) ?? '';
+  const made = (path: string, body: Record<string, unknown>): string => {
+    const answered = retellAccount.handle({ method: 'POST', path, query: new URLSearchParams(), body })?.body;
+    const { agent_id: agent, llm_id: model } = answered as { agent_id?: string; llm_id?: string };
+    return agent ?? model ?? '';
+  };
+  const agent = (llmId: string): string =>
+    made('/create-agent', {
+      agent_name: `Clara [${id}]`,
+      voice_id: '11labs-Carola',
+      response_engine: { type: 'retell-llm', llm_id: llmId },
+    });
+  const llmId = made('/create-retell-llm', {});
+  const agentId = agent(llmId);
+  await tenant.scope.db.update(agents, { state: 'live', agentId, llmId }, sql`id = ${id}`);
+  twins.set(id, agent(llmId));
+  return id;
+};
+
 /** `METHOD /path` → makers for requests that need their noun in another state than FIXTURES makes it. */
 export const IN_STATE: Readonly<Record<string, Readonly<Record<string, Maker>>>> = {
   // Nobody completes what is still to come.
   'POST /api/v1/appointments/{id}/{action}': { appointment: (tenant) => booked(tenant, begunSlot(tenant)) },
+  'POST /api/v1/retell-agents/{id}/check': { retell_agent: agentAtRetell },
+  'POST /api/v1/retell-agents/{id}/remove-twin': { retell_agent: agentAtRetell },
   'POST /api/v1/jobs/{id}/resume': { job: job('paused') },
   'POST /api/v1/jobs/{id}/rerun': { job: job('done', 1) },
   'POST /api/v1/objects/{tenant_id}/{kind}/skip': { tenant: stuckTenant },
@@ -697,6 +768,15 @@ export const REQUESTS: Readonly<
   }),
   'DELETE /api/v1/tenants/{id}/domains/{host}': async (_tenant, ids) => ({ parameters: { host: await claimed(ids) } }),
   'PATCH /api/v1/tags/{id}': async () => ({ body: { name: unique('Stammkunde') } }),
+  'POST /api/v1/retell-agents/{id}/remove-twin': async (_tenant, ids) => ({
+    body: { kind: 'agent', id: twins.get(ids.get('path:id') ?? '') ?? 'agent_unknown' },
+  }),
+  // A number that the pool has already changes nothing.
+  'POST /api/v1/number-pool': async () => ({
+    body: { numbers: [`+4940${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`] },
+  }),
+  'PATCH /api/v1/retell-agents/{id}': async () => ({ body: { name: unique('Clara') } }),
+  'PATCH /api/v1/phone-numbers/{id}': async () => ({ body: { published_number: '030 12345678' } }),
   'PATCH /api/v1/callback-requests/{id}': async () => ({ body: { status: 'done' } }),
   'POST /api/v1/customers': async () => ({ body: { first_name: 'Max', last_name: unique('Mustermann') } }),
   'POST /api/v2/bookings': async (tenant) => ({
@@ -781,7 +861,7 @@ async function claimed(ids: ReadonlyMap<string, string>): Promise<string> {
 
 /** Routes of the platform's operator: everybody else's key and session are refused, the operator's are driven like an owner's. */
 export const isOperators = (path: string): boolean =>
-  /^\/api\/v1\/(crons|settings|alarms|objects|unmatched-payments|parked-work|tenants)(\/|$)/.test(path);
+  /^\/api\/v1\/(crons|settings|alarms|objects|unmatched-payments|parked-work|tenants|number-pool)(\/|$)/.test(path);
 
 /** Routes of whoever has tenants below: tested between two resellers, because a business has no permission to them. */
 export const isSellers = (path: string): boolean => /^\/api\/v1\/pricing-plans(\/|$)/.test(path);
@@ -825,6 +905,10 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'GET /api/v1/parked-work',
     'POST /api/v1/parked-work/{tenant_id}/{id}/replay',
     'POST /api/v1/parked-work/{tenant_id}/{id}/settle',
+    'GET /api/v1/number-pool',
+    'GET /api/v1/number-pool/{id}',
+    'POST /api/v1/number-pool',
+    'POST /api/v1/number-pool/{id}/remove',
     'GET /api/v1/tenants',
     'POST /api/v1/tenants',
     'GET /api/v1/tenants/{id}',

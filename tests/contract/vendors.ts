@@ -1,11 +1,15 @@
 /** Third parties of the contract test: the few answers that an owner's request needs; everything else is refused without a network. */
 import { vi } from 'vitest';
+import { RetellAccount } from '../../dev/sandbox/retell-account.ts';
 
 let sessions = 0;
 /** Disputes that stand otherwise than `stubVendors` answers by itself, by top-up: their status, and what they have moved so far. */
 export const disputesAtStripe = new Map<string, { status: string; moved: readonly number[] }>();
 /** What was asked for, by top-up: its dispute, `du_<top-up>`, is about all of it. */
 const totals = new Map<string, number>();
+
+/** Agents, models and numbers at Retell, as the sandbox has them. */
+export const retellAccount = new RetellAccount(() => Date.now());
 
 /** Replaces `fetch` for the whole file; answers Stripe's checkout session, and disputes of what was opened there. */
 export function stubVendors(): void {
@@ -53,6 +57,13 @@ export function stubVendors(): void {
         })),
       });
     }
+    const body = typeof init?.body === 'string' && init.body.startsWith('{') ? (JSON.parse(init.body) as object) : {};
+    const { pathname: path, searchParams: query } = url;
+    const answered = retellAccount.handle({ method: init?.method ?? 'GET', path, query, body: { ...body } });
+    if (answered !== null)
+      return answered.body === undefined
+        ? new Response(null, { status: answered.status })
+        : Response.json(answered.body, { status: answered.status });
     return Response.json({ error: { message: 'not stubbed in tests/contract/vendors.ts' } }, { status: 503 });
   });
 }

@@ -22,6 +22,9 @@ const users = lazyPage(() => import('./people/users-pages.tsx'));
 const profile = lazyPage(() => import('./people/profile-page.tsx'));
 const apiKeys = lazyPage(() => import('./people/api-keys-page.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
+const provisioning = lazyPage(() => import('./provisioning/provisioning-pages.tsx'));
+/** Agents and numbers, by their paths below /admin. */
+const PROVISIONING = ['agents', 'numbers', 'number-pool'] as const;
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
 
@@ -42,6 +45,7 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/admin/users/*', preload: users.preload },
   { path: '/admin/profile', preload: profile.preload },
   { path: '/admin/api-keys', preload: apiKeys.preload },
+  ...PROVISIONING.map((noun) => ({ path: `/admin/${noun}/*`, preload: provisioning.preload })),
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
 /** Addresses that lead to the start page. */
@@ -74,6 +78,9 @@ export function Pages() {
       <Route path="/admin/users/*" element={<users.Page />} />
       <Route path="/admin/profile" element={<profile.Page />} />
       <Route path="/admin/api-keys" element={<apiKeys.Page />} />
+      {PROVISIONING.map((noun) => (
+        <Route key={noun} path={`/admin/${noun}/*`} element={<provisioning.Page noun={noun} />} />
+      ))}
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
       ))}

@@ -26,12 +26,14 @@ import {
   type NewSeedCallback,
   type NewSeedCustomer,
   type NewSeedErasure,
+  type NewSeedProvisioning,
   type NewSeedTag,
   seedCallMoney,
   seedCallbacks,
   seedCalls,
   seedCustomers,
   seedErasure,
+  seedProvisioning,
   seedTags,
 } from '../storage/queries/seed.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
@@ -51,6 +53,7 @@ export type SeedOperation =
   | { op: 'api_key'; record: Parameters<typeof installApiKey>[1] }
   | { op: 'schedule'; tenantId: string; key: string; at?: number; items: ScheduleInput[] }
   | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
+  | { op: 'provisioning'; tenantId: string; rows: NewSeedProvisioning }
   | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
   | { op: 'erasure'; tenantId: string; row: NewSeedErasure }
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
@@ -140,6 +143,9 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
     }
     case 'tags':
       await seedTags(scopeOf(operation.tenantId).db, operation.rows, now);
+      return null;
+    case 'provisioning':
+      await seedProvisioning(scopeOf(operation.tenantId).db, operation.rows, now);
       return null;
     case 'note':
       return refusal(await scopeOf(operation.tenantId).calendar.addAppointmentNote(operation.command));

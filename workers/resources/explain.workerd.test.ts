@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { appointmentRow } from '../../tests/appointment-row.ts';
 import { env, type SeededTenant, seedTenant, tenantRecord } from '../../tests/contract/tenants.ts';
 import { ERASURE_STATES } from '../../shared/erasure-status.ts';
+import { AGENT_STATES, NUMBER_STATES, POOL_STATES } from '../../shared/agent-sets.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import type { ScheduleKind } from '../calendar/types.ts';
@@ -22,6 +23,7 @@ import { installApiKey } from '../identity/api-keys.ts';
 import { insertUser } from '../storage/identity/users.ts';
 import { endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
 import { saveTenant } from '../storage/platform-db.ts';
+import { addToPool } from '../storage/queries/numbers.ts';
 import { appointments, externalConflicts } from '../storage/tables/calendar.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
 import { erasures } from '../storage/tables/crm.ts';
@@ -29,6 +31,7 @@ import { webhookLogs } from '../storage/tables/delivery.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import { jobs } from '../storage/tables/jobs.ts';
 import { notifications } from '../storage/tables/notifications.ts';
+import { agents, businessNumbers } from '../storage/tables/provisioning.ts';
 import type { Write } from '../storage/tenant-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import type { Resource } from './define.ts';
@@ -263,6 +266,55 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
         leftAtCalcom: [],
       }),
     ),
+  retell_agent: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(agents, {
+        id: newId('retell_agent', now + i),
+        name: 'Clara',
+        branchId: `bra_${i % 3}`,
+        language: 'de',
+        trade: 'other',
+        voice: 'clara',
+        abilities: [],
+        state: AGENT_STATES[i % AGENT_STATES.length] ?? 'draft',
+        differences: [],
+        twins: [],
+        createdAt: now + i,
+        updatedAt: now,
+      }),
+    ),
+  phone_number: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(businessNumbers, {
+        id: newId('phone_number', now + i),
+        branchId: `bra_${i % 3}`,
+        country: 'DE',
+        state: NUMBER_STATES[i % NUMBER_STATES.length] ?? 'waiting',
+        createdAt: now + i,
+        updatedAt: now,
+      }),
+    ),
+  pool_number: async (scope, now) => {
+    for (let i = 0; i < COUNT; i += 40)
+      await addToPool(
+        scope.db,
+        Array.from({ length: 40 }, (_, n) => ({
+          id: newId('pool_number', now + i + n),
+          e164: `+4940${String(now).slice(-5)}${String(i + n).padStart(4, '0')}`,
+          country: 'DE',
+          terminationUri: 'sip.example',
+          transport: 'TLS' as const,
+          sipUsername: null,
+          sealedSipPassword: null,
+          state: POOL_STATES[(i + n) % POOL_STATES.length] ?? 'free',
+          claimedBy: null,
+          numberId: null,
+          claimedAt: null,
+          createdAt: now + i + n,
+        })),
+        { tenant: [], unconfirmed: [] },
+      );
+  },
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
   },

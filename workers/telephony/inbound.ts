@@ -16,6 +16,7 @@ import type { OpenHours } from '../calendar/types.ts';
 import type { Platform } from '../env.ts';
 import { parseRetellInbound, type RetellInbound } from '../integrations/retell-events.ts';
 import { type CustomerRow, type OnLine, peopleOnLine } from '../storage/queries/customers.ts';
+import { numberCalled } from '../storage/queries/numbers.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance, HOLD_MINUTES } from './call-store.ts';
 import { narrow, networkLine } from './caller.ts';
@@ -73,8 +74,10 @@ async function answerInbound(
     { kind: 'system', cause: 'agent' },
     { now, requestId: request.requestId },
   );
-  const [tenant, hours, spend] = await Promise.all([
+  const [tenant, agent, hours, spend] = await Promise.all([
     scope.tenant(),
+    // The directory knows it from the look-up that found the tenant.
+    inbound.agentId === null ? null : scope.ownAgent(inbound.agentId),
     // Read again: what a greeting may disclose applies from the moment it is saved.
     scope.calendar.openHours(),
     scope.ledger.canSpend({ estimateMinutes: HOLD_MINUTES }),
@@ -131,6 +134,7 @@ async function answerInbound(
         customer,
         language,
         fallback,
+        firstSentence: agent?.language === language ? agent.firstSentence : null,
         now,
       }),
       metadata: { route },
@@ -185,6 +189,8 @@ async function openRow(
       },
     });
     if (customer) await scope.calendar.registerCustomers({ customerIds: [customer.id], now: scope.now });
+    // That is how a business knows that its forwarding works.
+    if (inbound.toNumber !== null) await numberCalled(scope.db, inbound.toNumber, scope.now);
     await advance(scope, callId, 'inbound', {
       direction: 'inbound',
       toNumber: inbound.toNumber,
@@ -209,6 +215,8 @@ export interface VariableFacts {
   customer: CustomerRow | null;
   language: Language;
   fallback: Fallback | null;
+  /** of the agent that was called, in the call's language; it was checked when it was saved */
+  firstSentence: string | null;
   now: Instant;
 }
 
@@ -253,6 +261,7 @@ function variablesOf(facts: VariableFacts): Record<string, string> {
 function greetingOf(facts: VariableFacts, name: string | null, fallbackText: string): string {
   const { language, companyName: company } = facts;
   if (facts.fallback !== null) return say(language, 'greeting_fallback', { company, fallback: fallbackText });
+  if (facts.firstSentence !== null) return facts.firstSentence;
   const own = facts.settings['greeting'];
   const worded =
     typeof own === 'string' ? own : own && typeof own === 'object' ? (own as Record<string, unknown>)[language] : null;

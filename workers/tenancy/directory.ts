@@ -48,6 +48,8 @@ export interface AgentIdentity {
   tenantId: TenantId;
   branchId: string | null;
   language: Language;
+  /** its own wording, which was checked when it was saved; null: the product's */
+  firstSentence: string | null;
 }
 
 const MEMORY_MS = 30_000;
@@ -117,7 +119,14 @@ export const isOwnNumber = async (platform: Platform, tenantId: string, e164: st
 export const tenantOfAgent = (platform: Platform, agentId: string): Promise<AgentIdentity | null> =>
   lookUp(platform, `agent:${agentId.slice(0, 128)}`, async () => {
     const a = await agentRecord(platform, agentId);
-    return a && { tenantId: a.tenantId, branchId: a.branchId, language: asLanguage(a.language) };
+    return (
+      a && {
+        tenantId: a.tenantId,
+        branchId: a.branchId,
+        language: asLanguage(a.language),
+        firstSentence: a.firstSentence,
+      }
+    );
   });
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;

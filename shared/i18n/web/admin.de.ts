@@ -6,6 +6,7 @@ import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
 import { instanceDe } from './instance.de.ts';
 import { peopleDe } from './people.de.ts';
+import { provisioningDe } from './provisioning.de.ts';
 import { setupDe } from './setup.de.ts';
 import { tenantsDe } from './tenants.de.ts';
 
@@ -19,6 +20,7 @@ export const adminDe = {
   ...erasuresDe,
   ...tenantsDe,
   ...instanceDe,
+  ...provisioningDe,
   'nav.label': 'Hauptnavigation',
   'nav.open': 'Navigation öffnen',
   'nav.close': 'Navigation schließen',

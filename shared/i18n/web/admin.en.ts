@@ -6,6 +6,7 @@ import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
 import { instanceEn } from './instance.en.ts';
 import { peopleEn } from './people.en.ts';
+import { provisioningEn } from './provisioning.en.ts';
 import { setupEn } from './setup.en.ts';
 import { tenantsEn } from './tenants.en.ts';
 
@@ -19,6 +20,7 @@ export const adminEn = {
   ...erasuresEn,
   ...tenantsEn,
   ...instanceEn,
+  ...provisioningEn,
   'nav.label': 'Main navigation',
   'nav.open': 'Open navigation',
   'nav.close': 'Close navigation',

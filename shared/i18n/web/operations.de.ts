@@ -50,6 +50,10 @@ export const operationsDe = {
   'operations.kind.refund_status_unknown': 'Erstattung in unbekanntem Zustand',
   'operations.kind.message_unread': 'Nachricht unlesbar',
   'operations.kind.clock_set_back': 'Uhr ging vor',
+  'operations.kind.number_pool_empty': 'Keine Nummer mehr frei',
+  'operations.kind.agent_not_live': 'Assistent nicht eingerichtet',
+  'operations.kind.agent_drifted': 'Assistent bei Retell geändert',
+  'operations.kind.agent_found_twice': 'Assistent doppelt vorhanden',
 
   'operations.object.calendar': 'Kalender',
   'operations.object.ledger': 'Konto',

@@ -50,6 +50,10 @@ export const operationsEn = {
   'operations.kind.refund_status_unknown': 'Refund in an unknown state',
   'operations.kind.message_unread': 'Unreadable message',
   'operations.kind.clock_set_back': 'Clock stood ahead',
+  'operations.kind.number_pool_empty': 'No number left',
+  'operations.kind.agent_not_live': 'Assistant not set up',
+  'operations.kind.agent_drifted': 'Assistant changed at Retell',
+  'operations.kind.agent_found_twice': 'Assistant found twice',
 
   'operations.object.calendar': 'Calendar',
   'operations.object.ledger': 'Account',

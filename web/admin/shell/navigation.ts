@@ -52,6 +52,8 @@ const NAVIGATION: readonly NavigationGroup[] = [
       { label: 'nav.branches', icon: 'house', to: '/admin/branches', permission: 'view_branches' },
       { label: 'nav.resources', icon: 'door', to: '/admin/resources', permission: 'view_resources' },
       { label: 'nav.tags', icon: 'tag', to: '/admin/tags', permission: 'view_tags' },
+      { label: 'nav.agents', icon: 'chat', to: '/admin/agents', permission: 'view_retell_agents' },
+      { label: 'nav.numbers', icon: 'phone', to: '/admin/numbers', permission: 'view_phone_numbers' },
     ],
   },
   {
@@ -60,6 +62,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
     entries: [
       { label: 'nav.operations', icon: 'warning', to: '/admin/operations', permission: 'view_alarms' },
       { label: 'nav.tenants', icon: 'house', to: '/admin/tenants', permission: 'view_tenants' },
+      { label: 'nav.number_pool', icon: 'phone', to: '/admin/number-pool', permission: 'view_number_pool' },
       { label: 'nav.settings', icon: 'sliders', to: '/admin/settings', permission: 'view_settings' },
     ],
   },

@@ -1,7 +1,9 @@
 /** Bulk rows of demo data: customers with their line, past calls. Called by development/seed.ts only. */
 import { eq } from 'drizzle-orm';
 import { callbackRequests, calls } from '../tables/calls.ts';
+import { controlOf } from '../control-plane.ts';
 import { customerPhones, customers, erasures, tags } from '../tables/crm.ts';
+import { agents, businessNumbers, poolNumbers } from '../tables/provisioning.ts';
 import type { TenantDb } from '../tenant-db.ts';
 import { nameColumns, wordsPut } from './customers.ts';
 import { tagsPut } from './tags.ts';
@@ -135,4 +137,32 @@ export async function seedCallMoney(
   answered: { chargedCents: number; currency: string; money: Record<string, unknown> },
 ): Promise<void> {
   await db.update(calls, { chargeState: 'captured', heldCents: 0, ...answered }, eq(calls.id, callId));
+}
+
+export interface NewSeedProvisioning {
+  agents: Omit<typeof agents.$inferInsert, 'tenantId' | 'updatedAt' | 'differences' | 'twins'>[];
+  numbers: Omit<typeof businessNumbers.$inferInsert, 'tenantId' | 'updatedAt'>[];
+  /** of the platform: of which country, and which of the numbers above each is */
+  pool: { id: string; e164: string; country: string; numberId: string | null; createdAt: number }[];
+}
+
+/** Agents, numbers and what of the pool they came from; those that are there stay. */
+export async function seedProvisioning(db: TenantDb, rows: NewSeedProvisioning, now: number): Promise<void> {
+  await db.batch([
+    ...rows.agents.map((row) => db.insertIfNewOf(agents, { ...row, differences: [], twins: [], updatedAt: now })),
+    ...rows.numbers.map((row) => db.insertIfNewOf(businessNumbers, { ...row, updatedAt: now })),
+  ]);
+  for (const { numberId, ...row } of rows.pool)
+    await controlOf(db)
+      .insert(poolNumbers)
+      .values({
+        ...row,
+        terminationUri: 'sip.demo-carrier.test',
+        transport: 'TLS',
+        state: numberId === null ? 'free' : 'claimed',
+        claimedBy: numberId === null ? null : db.tenantId,
+        numberId,
+        claimedAt: numberId === null ? null : row.createdAt,
+      })
+      .onConflictDoNothing();
 }

@@ -84,6 +84,8 @@ export const retellAgents = sqliteTable(
     agentId: text('agent_id').notNull().unique(),
     branchId: text('branch_id'),
     language: text('language').notNull(),
+    /** its own wording; null: the product's */
+    firstSentence: text('first_sentence'),
     active: integer('active', { mode: 'boolean' }).notNull().default(true),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.agentId] })],
