@@ -18,6 +18,7 @@ import { createJobRoutes } from './jobs/routes.ts';
 import { liveRoutes, routes as ledgerRoutes } from './ledger/routes.ts';
 import { notificationsResource } from './notifications/notifications.resource.ts';
 import { routes as notificationRoutes, webhookRoutes as notificationWebhooks } from './notifications/routes.ts';
+import { onboardingRoutes } from './onboarding/routes.ts';
 import { healthRoutes } from './operations/health.ts';
 import { operatorRoutes } from './operations/operator-routes.ts';
 import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
@@ -78,6 +79,7 @@ for (const moduleRoutes of [
   alarmRoutes,
   operatorRoutes,
   unmatchedRoutes,
+  onboardingRoutes,
   createJobRoutes(async (platform) => (await cron()).jobWorld(platform)),
 ]) {
   app.route('/', moduleRoutes);

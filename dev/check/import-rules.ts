@@ -30,6 +30,10 @@ const PUBLIC_FILES = [
   '^workers/calendar/rules/company\\.ts$',
   // what service and person are called at Cal.com is read and written in one way
   '^workers/calendar/rules/event-types\\.ts$',
+  // who acts is named to the calendar in one way
+  '^workers/calendar/actor-ref\\.ts$',
+  // a test call is a call: what answers it is what answers Retell
+  '^workers/telephony/test-call/test-call\\.ts$',
   // callers and attendees become customers in one way
   '^workers/crm/customers\\.ts$',
 ];
