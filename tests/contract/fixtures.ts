@@ -2,6 +2,8 @@
  * Noun → how to make one for a tenant, through the same ports the product uses. A module that brings a new `x-id-of` noun adds a line to
  * FIXTURES; a route whose schema example is not enough for a 2xx adds one to REQUESTS. Called by two-tenant.workerd.test.ts.
  */
+import { ONBOARDING_STEPS } from '../../shared/onboarding-steps.ts';
+import { startTestCall } from '../../workers/telephony/test-call/test-call.ts';
 import type { BookRequest, RescheduleRequest } from '../../shared/contract/appointments.ts';
 import { platformOf } from '../../workers/env.ts';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
@@ -125,6 +127,24 @@ function freeSlot(tenant: FurnishedTenant): Instant {
 }
 
 type Maker = (tenant: FurnishedTenant) => Promise<string>;
+
+/** What each test call's page holds. */
+const testCallStates = new Map<string, string>();
+const testCall: Maker = async ({ scope, branch }) => {
+  const now = processNow();
+  const later = openTenant(platformOf(env), scope.tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const begun = await startTestCall(
+    platformOf(env),
+    later,
+    { branchId: branch, language: 'de' },
+    { requestId: 'contract', waitUntil: () => undefined },
+  );
+  if (!begun.ok) throw new Error(`fixture refused: ${begun.error.code}`);
+  testCallStates.set(begun.value.id, begun.value.state);
+  return begun.value.id;
+};
+const stateOfTestCall = async (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>): Promise<string> =>
+  testCallStates.get(ids.get('path:id') ?? '') ?? testCallStates.get(await testCall(tenant)) ?? '';
 
 const tag: Maker = async (tenant) => {
   const made = await createTag(tenant.scope, { id: newId('tag', processNow()), name: unique('Stammkunde') });
@@ -347,6 +367,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     fromDate: '2040-01-01',
     toDate: '2040-01-02',
   })),
+  test_call: testCall,
   customer,
   tag,
   appointment,
@@ -611,6 +632,21 @@ export interface RequestOptions {
 export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
+  'POST /api/v1/trade-templates/{id}/apply': async () => ({
+    body: { services: [{ key: 'women_cut_dry_short', name: { de: unique('Schnitt') }, price_cents: 4_000 }] },
+  }),
+  // The same step again changes nothing and leaves no trace: put off here, brought back by nobody.
+  'PATCH /api/v1/onboarding': async (tenant) => {
+    const step = ONBOARDING_STEPS[tenant.slots++ % ONBOARDING_STEPS.length];
+    return { body: { step, skipped: true } };
+  },
+  'POST /api/v1/onboarding/people': async () => ({ body: { people: [{ first_name: 'Jana', last_name: unique('Neu') }] } }),
+  'POST /api/v1/test-calls/{id}/say': async (tenant, ids) => ({
+    body: { text: 'Wann haben Sie geöffnet?', state: await stateOfTestCall(tenant, ids) },
+  }),
+  'POST /api/v1/test-calls/{id}/end': async (tenant, ids) => ({
+    body: { state: await stateOfTestCall(tenant, ids) },
+  }),
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
   // Every field may be left out: an empty change would prove little.
   'PATCH /api/v1/companies/{id}': async () => ({ body: { name: unique('Salon'), sms_countries: ['de', 'at'] } }),

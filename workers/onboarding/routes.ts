@@ -115,13 +115,13 @@ onboardingRoutes.openapi(
     method: 'post',
     path: '/api/v1/onboarding/place',
     tags,
-    summary: 'Make the company and its first branch',
+    summary: 'Make the company and its main branch, or name them and say where they are',
     ...guardedOnce('create_branches'),
     request: { body: jsonBody(firstPlaceRequest) },
     responses: {
       200: jsonAnswer(firstPlaceResponse, 'both ids'),
       ...guardErrors(),
-      ...onceErrors('ILLEGAL_TRANSITION'),
+      ...onceErrors(),
     },
   }),
   async (c) => {

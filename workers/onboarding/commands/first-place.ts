@@ -1,4 +1,4 @@
-/** The company and its first branch: what everything else of a business hangs on. Called by the routes. */
+/** The company and its main branch: what everything else of a business hangs on. Called by the routes. */
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { FirstPlace } from '../../../shared/contract/onboarding.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -13,30 +13,31 @@ interface PlaceMade {
   branch_id: string;
 }
 
+const asked = ['create_branches', 'edit_branches', 'edit_companies'] as const;
+
 /**
- * Makes the company with its main branch, and what the calendar has to know of the account where nobody has told it yet. Sent again it
- * writes the same two items anew.
+ * Makes the company with its main branch, and what the calendar has to know of the account where nobody has told it yet. Where there is a
+ * main branch it gets names, address and numbers; its clock, country and holidays move appointments and are changed on its own page.
  *
- * Refusals: PERMISSION_DENIED, NOT_FOUND (tenant), ILLEGAL_TRANSITION (there are branches of another making: they have pages of their
- * own), VALIDATION_ERROR.
+ * Refusals: PERMISSION_DENIED, NOT_FOUND (tenant), VALIDATION_ERROR.
  */
 export async function makeFirstPlace(
   scope: TenantScope,
   input: FirstPlace,
 ): Promise<{ result: Result<PlaceMade>; head: Head | null }> {
   const refuse = (result: Result<never>) => ({ result, head: null });
-  const refused = permissionRefusal(scope.actor, 'create_branches') ?? permissionRefusal(scope.actor, 'edit_companies');
-  if (refused) return refuse(refused);
+  for (const permission of asked) {
+    const refused = permissionRefusal(scope.actor, permission);
+    if (refused) return refuse(refused);
+  }
   const [{ result }, tenant] = await Promise.all([scope.calendar.schedule(), scope.tenant()]);
   if (!result.ok) return refuse(result);
   if (tenant === null) return refuse(err({ code: 'NOT_FOUND', entity: 'tenant' }));
   const snapshot = result.value;
-  const branchId = madeId('branch', scope.tenantId);
-  if (snapshot.branches.some((branch) => branch.id !== branchId))
-    return refuse(err({ code: 'ILLEGAL_TRANSITION', details: { from: 'has_branches', to: 'first_branch', allowed: [] } }));
-  const companyId = snapshot.companies[0]?.id ?? madeId('company', scope.tenantId);
-  const company = snapshot.companies[0]?.body;
-  const known = snapshot.branches[0]?.body;
+  const known = snapshot.branches.find((branch) => branch.body.main) ?? snapshot.branches[0];
+  const companyId = known?.body.companyId ?? snapshot.companies[0]?.id ?? madeId('company', scope.tenantId);
+  const company = snapshot.companies.find((one) => one.id === companyId)?.body;
+  const branchId = known?.id ?? madeId('branch', scope.tenantId);
   const { company_name: name, branch_name: branchName, address } = input;
   const items: ScheduleInput[] = [
     ...(snapshot.account === null
@@ -53,13 +54,13 @@ export async function makeFirstPlace(
       kind: 'branch',
       id: branchId,
       body: {
-        ...known,
         companyId,
-        name: branchName ?? name,
         main: true,
         timeZone: input.time_zone,
         country: input.country,
         holidayRegion: input.holiday_region,
+        ...known?.body,
+        name: branchName ?? known?.body.name ?? name,
         phone: input.phone,
         areaCode: input.area_code,
         address:
