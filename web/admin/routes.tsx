@@ -15,6 +15,8 @@ const operations = lazyPage(() => import('./operations/operations-page.tsx'));
 const conflicts = lazyPage(() => import('./conflicts/conflicts-pages.tsx'));
 const callbacks = lazyPage(() => import('./callbacks/callbacks-pages.tsx'));
 const erasures = lazyPage(() => import('./erasures/erasures-pages.tsx'));
+const welcome = lazyPage(() => import('./welcome/welcome-page.tsx'));
+const testCall = lazyPage(() => import('./welcome/test-call-page.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
 /** Nouns of master data, by their paths below /admin. */
 const SETUP = ['branches', 'staff', 'services', 'resources', 'hours', 'exceptions', 'tags'] as const;
@@ -29,6 +31,8 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/admin/conflicts/*', preload: conflicts.preload },
   { path: '/admin/callbacks/*', preload: callbacks.preload },
   { path: '/admin/erasures/*', preload: erasures.preload },
+  { path: '/admin/welcome', preload: welcome.preload },
+  { path: '/admin/test-call', preload: testCall.preload },
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
 /** Addresses that lead to the start page. */
@@ -54,6 +58,8 @@ export function Pages() {
       <Route path="/admin/conflicts/*" element={<conflicts.Page />} />
       <Route path="/admin/callbacks/*" element={<callbacks.Page />} />
       <Route path="/admin/erasures/*" element={<erasures.Page />} />
+      <Route path="/admin/welcome" element={<welcome.Page />} />
+      <Route path="/admin/test-call" element={<testCall.Page />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
       ))}

@@ -4,11 +4,13 @@ import { operationsDe } from './operations.de.ts';
 import { callbacksDe } from './callbacks.de.ts';
 import { conflictsDe } from './conflicts.de.ts';
 import { erasuresDe } from './erasures.de.ts';
+import { onboardingDe } from './onboarding.de.ts';
 import { setupDe } from './setup.de.ts';
 
 export const adminDe = {
   ...commonDe,
   ...setupDe,
+  ...onboardingDe,
   ...operationsDe,
   ...callbacksDe,
   ...conflictsDe,

@@ -4,11 +4,13 @@ import { operationsEn } from './operations.en.ts';
 import { callbacksEn } from './callbacks.en.ts';
 import { conflictsEn } from './conflicts.en.ts';
 import { erasuresEn } from './erasures.en.ts';
+import { onboardingEn } from './onboarding.en.ts';
 import { setupEn } from './setup.en.ts';
 
 export const adminEn = {
   ...commonEn,
   ...setupEn,
+  ...onboardingEn,
   ...operationsEn,
   ...callbacksEn,
   ...conflictsEn,

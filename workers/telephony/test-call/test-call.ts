@@ -67,12 +67,7 @@ export async function startTestCall(
   if (branch === null)
     return err({ code: 'NOT_FOUND', entity: 'branch' });
   const callId = newId('test_call', scope.now);
-  await writeAudit(scope, {
-    log: 'onboarding',
-    description: 'test_call.started',
-    subjectType: 'test_call',
-    subjectId: callId,
-  });
+  await audited(scope, callId, 'started');
   const opened: Promise<unknown>[] = [];
   const { call_inbound: inbound } = await answerInbound(platform, {
     now: scope.now,
@@ -143,6 +138,7 @@ export async function sayInTestCall(
   const says =
     move.do === 'say' ? move.text : move.do === 'ask' && move.what === 'when' ? say(language, 'when_missing') : say(language, 'welcome_line');
   turns.push({ role: 'agent', text: says, at: null });
+  await audited(scope, input.id, 'said');
   await advance(scope, input.id, 'call_started', {}, { turns });
   return ok({
     id: input.id,
@@ -163,6 +159,7 @@ export async function endTestCall(
   if (refused) return refused;
   const found = await stateOf(platform, scope, input);
   if (found === null) return NO_CALL;
+  await audited(scope, input.id, 'ended');
   await advance(
     scope,
     input.id,
@@ -181,6 +178,10 @@ export async function endTestCall(
     });
   return ok({ ended: true });
 }
+
+/** What was said is the call's transcript; the log tells who tried the agent, and when. */
+const audited = (scope: TenantScope, id: string, what: 'started' | 'said' | 'ended'): Promise<void> =>
+  writeAudit(scope, { log: 'onboarding', description: `test_call.${what}`, subjectType: 'test_call', subjectId: id });
 
 async function callFunction(
   platform: Platform,
