@@ -637,10 +637,12 @@ export const REQUESTS: Readonly<
   }),
   // The same step again changes nothing and leaves no trace: put off here, brought back by nobody.
   'PATCH /api/v1/onboarding': async (tenant) => {
-    const step = ONBOARDING_STEPS[tenant.slots++ % ONBOARDING_STEPS.length];
+    const step = ONBOARDING_STEPS[tenant.slots++ % ONBOARDING_STEPS.length] ?? 'calcom';
     return { body: { step, skipped: true } };
   },
-  'POST /api/v1/onboarding/people': async () => ({ body: { people: [{ first_name: 'Jana', last_name: unique('Neu') }] } }),
+  'POST /api/v1/onboarding/people': async () => ({
+    body: { people: [{ first_name: 'Jana', last_name: unique('Neu') }] },
+  }),
   'POST /api/v1/test-calls/{id}/say': async (tenant, ids) => ({
     body: { text: 'Wann haben Sie geöffnet?', state: await stateOfTestCall(tenant, ids) },
   }),

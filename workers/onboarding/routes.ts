@@ -58,7 +58,10 @@ onboardingRoutes.openapi(
     request: { params: tradeParams },
     responses: { 200: jsonAnswer(tradeTemplateResponse, 'the template'), ...guardErrors() },
   }),
-  async (c) => c.json({ success: true as const, data: await (await work()).templateOf(c.req.valid('param').id) }, 200),
+  async (c) => {
+    const { templateNamed } = await work();
+    return answer(c, { result: await templateNamed(c.req.valid('param').id) }, (data) => ({ success: true, data }));
+  },
 );
 
 onboardingRoutes.openapi(

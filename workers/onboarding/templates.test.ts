@@ -1,7 +1,7 @@
 /** Every template is what the contract says, and every service of it parses as master data and has free starts in a usual week. */
 import { describe, expect, it } from 'vitest';
 import { asInstant } from '../../shared/clock.ts';
-import { type TradeTemplate, tradeTemplateResponse } from '../../shared/contract/onboarding.ts';
+import { type TradeTemplate, tradeTemplate } from '../../shared/contract/trade-template.ts';
 import { foldLetters } from '../../shared/fold-letters.ts';
 import { TRADES } from '../../shared/trades.ts';
 import { checkAvailability } from '../calendar/engine/check.ts';
@@ -10,7 +10,14 @@ import { SCHEDULE_SCHEMAS } from '../calendar/master-data.ts';
 import { scheduleOf } from '../calendar/salon.fixture.ts';
 import type { ScheduleInput } from '../calendar/types.ts';
 import { madeId } from './made-ids.ts';
-import { personItems, type Place, resourceItems, serviceIdOf, serviceItem, stepMinutes } from './rules/template-items.ts';
+import {
+  personItems,
+  type Place,
+  resourceItems,
+  serviceIdOf,
+  serviceItem,
+  stepMinutes,
+} from './rules/template-items.ts';
 import { templateOf, tradeList } from './templates.ts';
 
 const PLACE: Place = { tenantId: 'ten_a', companyId: 'com_a', branchId: 'bra_a', currency: 'EUR' };
@@ -32,11 +39,13 @@ function shopOf(template: TradeTemplate): ScheduleInput[] {
       id: PLACE.branchId,
       body: { companyId: PLACE.companyId, name: 'Mitte', timeZone: 'Europe/Berlin', country: 'DE', main: true },
     },
-    ...week.map(({ weekday, periods }, i): ScheduleInput => ({
-      kind: 'hours',
-      id: madeId('hours', String(i)),
-      body: { ownerKind: 'branch', ownerId: PLACE.branchId, branchId: null, weekday, periods },
-    })),
+    ...week.map(
+      ({ weekday, periods }, i): ScheduleInput => ({
+        kind: 'hours',
+        id: madeId('hours', String(i)),
+        body: { ownerKind: 'branch', ownerId: PLACE.branchId, branchId: null, weekday, periods },
+      }),
+    ),
     ...people.flatMap((id) => personItems({ first_name: 'Maria', last_name: '' }, id, PLACE, week)),
     ...resourceItems(template, template.services, PLACE),
     ...template.services.map((service) => {
@@ -51,7 +60,7 @@ function shopOf(template: TradeTemplate): ScheduleInput[] {
 describe.each(TRADES)('%s', (trade) => {
   it('is what the contract says, with references that exist and no name twice', async () => {
     const template = await templateOf(trade);
-    const parsed = tradeTemplateResponse.shape.data.strict().safeParse(template);
+    const parsed = tradeTemplate.strict().safeParse(template);
     expect(parsed.error?.issues ?? []).toEqual([]);
     expect(template.id).toBe(trade);
     expect(template.practice_mode).toBe(template.neutral_names !== null);

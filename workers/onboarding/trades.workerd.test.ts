@@ -1,6 +1,7 @@
 /** Each trade's template makes a business that takes its first call without a further setting: over HTTP, from an empty tenant to the appointment. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestCallTurn, TradeTemplate } from '../../shared/contract/onboarding.ts';
+import type { TestCallTurn } from '../../shared/contract/onboarding.ts';
+import type { TradeTemplate } from '../../shared/contract/trade-template.ts';
 import { processNow, setClockOffset } from '../../shared/clock.ts';
 import { TRADES, type Trade } from '../../shared/trades.ts';
 import { askApi, type Reply } from '../../tests/contract/requests.ts';

@@ -4,4 +4,4 @@ export { applyTemplate } from './commands/apply-template.ts';
 export { makeFirstPlace } from './commands/first-place.ts';
 export { skipStep } from './commands/skip-step.ts';
 export { onboardingOf } from './queries/onboarding.ts';
-export { templateOf, tradeList } from './templates.ts';
+export { templateNamed, tradeList } from './templates.ts';

@@ -14,6 +14,7 @@ const ROUTE_LIFE_MS = 4 * 3_600_000;
 export type Fallback = 'suspended' | 'balance';
 
 /** Whose key signs a call. */
+// own set: the owner of a key at Retell, and our test calls
 export type KeyOwner = 'platform' | 'tenant' | 'test';
 const OWNER_LETTERS = { platform: 'p', tenant: 'o', test: 't' } as const satisfies Record<KeyOwner, string>;
 

@@ -2,7 +2,7 @@
 import { Alert, Button, Paper, Skeleton, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BulkResponse } from '../../../shared/contract/resource-list.ts';
-import type { TradeTemplate } from '../../../shared/contract/onboarding.ts';
+import type { TradeTemplate } from '../../../shared/contract/trade-template.ts';
 import { type ApiFault, faultOf } from '../../ui/api-client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
@@ -22,7 +22,7 @@ import {
 } from '../setup/week.ts';
 import { Day, USUAL } from '../setup/week-page.tsx';
 import { useTemplate } from './trade-select.tsx';
-import type { StepProps } from './welcome-page.tsx';
+import type { StepProps } from './step-props.ts';
 
 const NO_BRANCHES: readonly string[] = [];
 

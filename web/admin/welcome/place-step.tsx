@@ -8,7 +8,7 @@ import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { HOLIDAY_REGIONS } from '../setup/regions.ts';
 import { TradeSelect } from './trade-select.tsx';
-import type { StepProps } from './welcome-page.tsx';
+import type { StepProps } from './step-props.ts';
 
 /** The clock of each country we serve. */
 const ZONES: Readonly<Record<string, string>> = { DE: 'Europe/Berlin', AT: 'Europe/Vienna', CH: 'Europe/Zurich' };
@@ -84,7 +84,11 @@ export function PlaceStep({ branch, company, trade, onTrade, onDone }: StepProps
         disabled={branch !== null}
         data={COUNTRIES.map((value) => ({ value, label: countryName(value, language) }))}
         onChange={({ currentTarget: { value } }) =>
-          set({ country: value, time_zone: ZONES[value] ?? draft.time_zone, holiday_region: value === 'AT' ? 'AT' : '' })
+          set({
+            country: value,
+            time_zone: ZONES[value] ?? draft.time_zone,
+            holiday_region: value === 'AT' ? 'AT' : '',
+          })
         }
       />
       <NativeSelect
@@ -100,7 +104,10 @@ export function PlaceStep({ branch, company, trade, onTrade, onDone }: StepProps
         disabled={branch !== null}
         data={[
           { value: '', label: t('welcome.no_holidays') },
-          ...regions.map((one) => ({ value: one.value, label: typeof one.label === 'function' ? one.label(words) : t(one.label) })),
+          ...regions.map((one) => ({
+            value: one.value,
+            label: typeof one.label === 'function' ? one.label(words) : t(one.label),
+          })),
         ]}
         onChange={(event) => set({ holiday_region: event.currentTarget.value })}
       />

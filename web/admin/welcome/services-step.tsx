@@ -2,7 +2,8 @@
 import { Button, Checkbox, Group, Skeleton, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { Applied, TemplateService, TradeTemplate } from '../../../shared/contract/onboarding.ts';
+import type { Applied } from '../../../shared/contract/onboarding.ts';
+import type { TemplateService, TradeTemplate } from '../../../shared/contract/trade-template.ts';
 import type { ServiceView } from '../../../shared/contract/services.ts';
 import { inLanguage } from '../../../shared/i18n/language.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
@@ -12,7 +13,7 @@ import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { TradeSelect, useTemplate } from './trade-select.tsx';
-import type { StepProps } from './welcome-page.tsx';
+import type { StepProps } from './step-props.ts';
 
 export function ServicesStep({ branch, trade, onTrade, onDone }: StepProps) {
   const { t, language } = useWords();
@@ -142,7 +143,10 @@ function Choice({ template, branchId, onDone }: ChoiceProps) {
             service={service}
             draft={drafts[service.key] ?? begun(service)}
             isChecked={isChecked}
-            isPriceWrong={(drafts[service.key]?.price ?? '').trim() !== '' && priceOf(drafts[service.key] ?? begun(service)) === null}
+            isPriceWrong={
+              (drafts[service.key]?.price ?? '').trim() !== '' &&
+              priceOf(drafts[service.key] ?? begun(service)) === null
+            }
             onChange={(draft) => setDrafts((before) => ({ ...before, [service.key]: draft }))}
           />
         ))}

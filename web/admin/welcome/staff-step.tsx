@@ -10,7 +10,7 @@ import { newKey } from '../../ui/new-key.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
-import type { StepProps } from './welcome-page.tsx';
+import type { StepProps } from './step-props.ts';
 
 interface Draft {
   /** tells rows apart while they are edited */

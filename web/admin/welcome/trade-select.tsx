@@ -1,6 +1,7 @@
 /** The choice of a trade, whose template the wizard suggests from. */
 import { NativeSelect } from '@mantine/core';
-import type { TradeSummary, TradeTemplate } from '../../../shared/contract/onboarding.ts';
+import type { TradeSummary } from '../../../shared/contract/onboarding.ts';
+import type { TradeTemplate } from '../../../shared/contract/trade-template.ts';
 import { type Trade, TRADES } from '../../../shared/trades.ts';
 import { inLanguage } from '../../../shared/i18n/language.ts';
 import { useAnswer } from '../../ui/use-answer.ts';

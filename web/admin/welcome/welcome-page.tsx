@@ -5,7 +5,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { BranchView } from '../../../shared/contract/branches.ts';
 import type { CompanyView } from '../../../shared/contract/companies.ts';
 import { ONBOARDING_STEPS, type OnboardingStep } from '../../../shared/onboarding-steps.ts';
-import { type Trade, TRADES } from '../../../shared/trades.ts';
+import { TRADES } from '../../../shared/trades.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
@@ -18,6 +18,7 @@ import { PlaceStep } from './place-step.tsx';
 import { ServicesStep } from './services-step.tsx';
 import { StaffStep } from './staff-step.tsx';
 import { STEP_LOOK } from './step-look.ts';
+import type { StepProps } from './step-props.ts';
 import { nextStep, progressOf, useOnboarding } from './use-onboarding.ts';
 import './welcome.css';
 
@@ -30,17 +31,6 @@ const ELSEWHERE = {
   topup: { to: '/portal/topup', isOutside: true },
 } as const satisfies Partial<Record<OnboardingStep, { to: string; isOutside: boolean }>>;
 type Elsewhere = keyof typeof ELSEWHERE;
-
-/** What a step's form is given. */
-export interface StepProps {
-  /** the main branch; null: none yet */
-  branch: BranchView | null;
-  company: CompanyView | null;
-  trade: Trade | null;
-  onTrade: (trade: Trade | null) => void;
-  /** The step is saved: on to the next. */
-  onDone: () => Promise<void>;
-}
 
 export default function WelcomePage() {
   const { t } = useWords();
@@ -108,7 +98,10 @@ function Wizard() {
   const failed = onboarding.fault ?? place.fault;
   if (view === null || !place.isLoaded)
     return failed ? (
-      <FaultAlert fault={failed} onRetry={async () => void (await Promise.all([onboarding.reload(), place.reload()]))} />
+      <FaultAlert
+        fault={failed}
+        onRetry={async () => void (await Promise.all([onboarding.reload(), place.reload()]))}
+      />
     ) : (
       <Skeleton h={480} role="status" aria-label={t('kit.loading')} />
     );
@@ -117,8 +110,7 @@ function Wizard() {
   const present = view.steps.find((one) => one.step === step);
   const goOn = (): void => {
     const next = nextStep(view, step);
-    if (next !== null && next !== step) return change('step', next);
-    const after = ONBOARDING_STEPS[ONBOARDING_STEPS.indexOf(step) + 1];
+    const after = next === null || next === step ? ONBOARDING_STEPS[ONBOARDING_STEPS.indexOf(step) + 1] : next;
     if (after !== undefined) change('step', after);
   };
   async function done(): Promise<void> {

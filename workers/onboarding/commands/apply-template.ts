@@ -3,32 +3,34 @@ import { permissionRefusal } from '../../../shared/actor.ts';
 import type { Applied, ApplyTemplateRequest } from '../../../shared/contract/onboarding.ts';
 import type { Permission } from '../../../shared/permissions.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { Trade } from '../../../shared/trades.ts';
 import type { ScheduleInput } from '../../calendar/types.ts';
 import type { Head } from '../../object-runtime/events.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { madeId } from '../made-ids.ts';
 import { personItems, resourceItems, serviceIdOf, serviceItem } from '../rules/template-items.ts';
-import { templateOf } from '../templates.ts';
+import { templateNamed } from '../templates.ts';
 import { placeOf, storedWeek, writeItems } from './schedule-parts.ts';
 
 export interface ApplyTemplate extends ApplyTemplateRequest {
-  trade: Trade;
+  /** name of the template */
+  trade: string;
 }
 
 /**
  * Makes the chosen services with their rooms and equipment, and what else was sent along: weekly hours where the branch has none, practice
  * mode, people. What an earlier request made of the same template stays as the owner has left it.
  *
- * Refusals: PERMISSION_DENIED (of each noun that would be made), NOT_FOUND (branch), VALIDATION_ERROR (`services.N.key`,
+ * Refusals: PERMISSION_DENIED (of each noun that would be made), NOT_FOUND (trade, branch), VALIDATION_ERROR (`services.N.key`,
  * `services.N.duration_minutes`, texts).
  */
 export async function applyTemplate(
   scope: TenantScope,
   command: ApplyTemplate,
 ): Promise<{ result: Result<Applied>; head: Head | null }> {
-  const template = await templateOf(command.trade);
   const refuse = (result: Result<never>) => ({ result, head: null });
+  const named = await templateNamed(command.trade);
+  if (!named.ok) return refuse(named);
+  const template = named.value;
   const asked: Permission[] = [
     'create_services',
     ...(command.hours.length > 0 ? (['create_working_hours'] as const) : []),
@@ -65,9 +67,7 @@ export async function applyTemplate(
 
   const present = storedWeek(snapshot, command.branch_id);
   const week =
-    present.length > 0
-      ? present
-      : command.hours.map(({ day_of_week: weekday, periods }) => ({ weekday, periods }));
+    present.length > 0 ? present : command.hours.map(({ day_of_week: weekday, periods }) => ({ weekday, periods }));
   const branchHours: ScheduleInput[] =
     present.length > 0
       ? []

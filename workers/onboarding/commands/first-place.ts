@@ -64,9 +64,7 @@ export async function makeFirstPlace(
         phone: input.phone,
         areaCode: input.area_code,
         address:
-          address === null
-            ? null
-            : { street: address.street, postalCode: address.postal_code, city: address.city },
+          address === null ? null : { street: address.street, postalCode: address.postal_code, city: address.city },
       },
     },
   ];

@@ -1,5 +1,6 @@
 /** Pure: the items of master data that a template becomes, with what the owner has changed. Called by apply-template.ts. */
-import type { ApplyTemplateRequest, TemplateService, TradeTemplate } from '../../../shared/contract/onboarding.ts';
+import type { ApplyTemplateRequest } from '../../../shared/contract/onboarding.ts';
+import type { TemplateService, TradeTemplate } from '../../../shared/contract/trade-template.ts';
 import type { ScheduleInput } from '../../calendar/types.ts';
 import { madeId } from '../made-ids.ts';
 
@@ -136,10 +137,12 @@ export function personItems(
         branchIds: [place.branchId],
       },
     },
-    ...week.map(({ weekday, periods }, i): ScheduleInput => ({
-      kind: 'hours',
-      id: madeId('hours', id, String(weekday), String(i)),
-      body: { ownerKind: 'staff', ownerId: id, branchId: null, weekday, periods },
-    })),
+    ...week.map(
+      ({ weekday, periods }, i): ScheduleInput => ({
+        kind: 'hours',
+        id: madeId('hours', id, String(weekday), String(i)),
+        body: { ownerKind: 'staff', ownerId: id, branchId: null, weekday, periods },
+      }),
+    ),
   ];
 }

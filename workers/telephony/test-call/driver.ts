@@ -50,11 +50,14 @@ export interface Step {
   move: Move;
 }
 
-const YES = /^(ja|jo|jawohl|gerne?|genau|passt|okay|ok|stimmt|richtig|einverstanden|perfekt|bitte|yes|yeah|sure|right|correct|please)\b/;
+const YES =
+  /^(ja|jo|jawohl|gerne?|genau|passt|okay|ok|stimmt|richtig|einverstanden|perfekt|bitte|yes|yeah|sure|right|correct|please)\b/;
 const NO = /^(nein|ne|nee|lieber nicht|doch nicht|passt nicht|no|nope|rather not)\b/;
 const FIRST = /\b(erste[nrs]?|den nehme ich|nehm ich|first)\b/;
-const HOURS = /geoeffnet|oeffnungszeit|habt ihr (noch )?(auf|offen)|haben sie (noch )?(auf|offen)|wann (macht|schliesst|oeffnet)|opening|are you open|when do you (open|close)/;
-const PRICES = /was kostet|wie ?viel|kosten|preis|was bieten|welche (leistung|behandlung|angebot)|how much|price|what do you offer|which services/;
+const HOURS =
+  /geoeffnet|oeffnungszeit|habt ihr (noch )?(auf|offen)|haben sie (noch )?(auf|offen)|wann (macht|schliesst|oeffnet)|opening|are you open|when do you (open|close)/;
+const PRICES =
+  /was kostet|wie ?viel|kosten|preis|was bieten|welche (leistung|behandlung|angebot)|how much|price|what do you offer|which services/;
 const CALLBACK = /rueckruf|ruf\w* (sie |mich |bitte )*zurueck|mit (einem )?menschen|call (me )?back|speak to (a|some)/;
 const CANCEL = /absag|stornier|\bcancel/;
 const MOVE = /verschieb|verleg|umbuch|reschedul|\bmove\b/;
@@ -163,15 +166,11 @@ function booking(memory: Memory, text: string, known: Knowledge, takesOffer: boo
         ? { when: rest }
         : {};
   const wished =
-    service !== null
-      ? { service: service.phrase }
-      : memory.asking === 'service' && !isName
-        ? { service: text }
-        : {};
+    service !== null ? { service: service.phrase } : memory.asking === 'service' && !isName ? { service: text } : {};
   const args = {
     ...wished,
     ...spoken,
-    // "Anna" as a name for the appointment is no wish for the colleague Anna.
+    // "Anna" as a name for the appointment does not ask for the colleague Anna.
     ...(staff === undefined || isName || memory.name?.includes(staff) ? {} : { staff }),
     ...named(memory),
   };
@@ -195,7 +194,10 @@ function change(memory: Memory, text: string, known: Knowledge, isYes: boolean, 
 /** What to do with what a function answered: its message is spoken, what it asks for is remembered. */
 export function answered(memory: Memory, name: FunctionName, body: Readonly<Record<string, unknown>>): Step {
   const text = typeof body['message'] === 'string' ? body['message'] : '';
-  const say = (next: Memory): Step => ({ memory: next, move: text === '' ? { do: 'ask', what: 'else' } : { do: 'say', text } });
+  const say = (next: Memory): Step => ({
+    memory: next,
+    move: text === '' ? { do: 'ask', what: 'else' } : { do: 'say', text },
+  });
   if (body['emergency'] === true) return say({ ...EMPTY, name: memory.name });
   const isDone = body['success'] === true;
   switch (name) {
@@ -213,20 +215,26 @@ export function answered(memory: Memory, name: FunctionName, body: Readonly<Reco
       return say(
         isDone
           ? { ...EMPTY, name: memory.name }
-          : { ...memory, held: asksName(body) ? memory.held : null, asking: askedBy(body) ?? 'time', offered: offeredIn(body) },
+          : {
+              ...memory,
+              held: asksName(body) ? memory.held : null,
+              asking: askedBy(body) ?? 'time',
+              offered: offeredIn(body),
+            },
       );
     case 'cancel-appointment':
     case 'reschedule-appointment':
     case 'list-appointments':
     case 'request-callback':
-      return say(isDone ? { ...EMPTY, name: memory.name } : { ...memory, asking: askedBy(body), offered: offeredIn(body) });
+      return say(
+        isDone ? { ...EMPTY, name: memory.name } : { ...memory, asking: askedBy(body), offered: offeredIn(body) },
+      );
     default:
       return say(memory);
   }
 }
 
-const firstOf = (list: unknown): string | null =>
-  Array.isArray(list) && typeof list[0] === 'string' ? list[0] : null;
+const firstOf = (list: unknown): string | null => (Array.isArray(list) && typeof list[0] === 'string' ? list[0] : null);
 const asksName = (body: Readonly<Record<string, unknown>>): boolean => askedBy(body) === 'customer_name';
 
 /** What a refusal wants to hear next. */
