@@ -469,6 +469,7 @@ export const adminDe = {
   "welcome.usual_hours": "Übliche Zeiten Ihrer Branche, noch nicht gespeichert.",
   "welcome.service": "Leistung",
   "welcome.minutes": "Minuten",
+  "welcome.minutes_short": "Min.",
   "welcome.price": "Preis",
   "welcome.price_usual": (d: { from: string | number; to: string | number }): string => "üblich " + d.from + " bis " + d.to,
   "welcome.price_rule": "nach Aufwand oder Regel",

@@ -470,6 +470,7 @@ export const adminEn: typeof adminDe = {
   "welcome.usual_hours": "Usual hours of your trade, not saved yet.",
   "welcome.service": "Service",
   "welcome.minutes": "Minutes",
+  "welcome.minutes_short": "min",
   "welcome.price": "Price",
   "welcome.price_usual": (d: { from: string | number; to: string | number }): string => "usually " + d.from + " to " + d.to,
   "welcome.price_rule": "by effort or rule",

@@ -25,7 +25,8 @@ export const onboardingDe = {
   'welcome.hint.number': 'Unter dieser Nummer nimmt die Assistenz Anrufe an; Ihre eigene leiten Sie dorthin weiter.',
   'welcome.hint.agent': 'Stimme, Begrüßung und was die Assistenz darf.',
   'welcome.hint.calcom': 'Nur nötig, wenn Sie Termine auch über Cal.com annehmen.',
-  'welcome.hint.test_call': 'Sprechen Sie mit Ihrer Assistenz, ohne zu telefonieren. Es kostet nichts, und niemand erhält eine Nachricht.',
+  'welcome.hint.test_call':
+    'Sprechen Sie mit Ihrer Assistenz, ohne zu telefonieren. Es kostet nichts, und niemand erhält eine Nachricht.',
   'welcome.hint.topup': 'Mit Guthaben nimmt die Assistenz Anrufe an.',
   'welcome.open.number': 'Zu den Telefonnummern',
   'welcome.open.agent': 'Zur Telefonassistenz',
@@ -60,6 +61,7 @@ export const onboardingDe = {
   'welcome.usual_hours': 'Übliche Zeiten Ihrer Branche, noch nicht gespeichert.',
   'welcome.service': 'Leistung',
   'welcome.minutes': 'Minuten',
+  'welcome.minutes_short': 'Min.',
   'welcome.price': 'Preis',
   'welcome.price_usual': 'üblich {from} bis {to}',
   'welcome.price_rule': 'nach Aufwand oder Regel',

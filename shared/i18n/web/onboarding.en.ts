@@ -62,6 +62,7 @@ export const onboardingEn: Record<keyof typeof onboardingDe, string> = {
   'welcome.usual_hours': 'Usual hours of your trade, not saved yet.',
   'welcome.service': 'Service',
   'welcome.minutes': 'Minutes',
+  'welcome.minutes_short': 'min',
   'welcome.price': 'Price',
   'welcome.price_usual': 'usually {from} to {to}',
   'welcome.price_rule': 'by effort or rule',

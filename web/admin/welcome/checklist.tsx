@@ -19,7 +19,7 @@ export default function Checklist() {
         {t('home.greeting', { name: me.user.name })}
       </Title>
       {fault && <FaultAlert fault={fault} onRetry={reload} />}
-      {view === null && !fault && <Skeleton h={320} role="status" aria-label={t('kit.loading')} />}
+      {view === null && !fault && <Skeleton h={320} role="status" aria-label={t('kit.loading')} aria-busy="true" />}
       {view !== null && (
         <>
           <Text c="dimmed" mb="md">
@@ -36,7 +36,11 @@ export default function Checklist() {
           <Group mt="md" gap="sm">
             {view.done ? (
               // The panel learns of the branch with the next page.
-              <Button component="a" href="/admin/appointments/calendar" leftSection={<Icon name="calendar" size={16} />}>
+              <Button
+                component="a"
+                href="/admin/appointments/calendar"
+                leftSection={<Icon name="calendar" size={16} />}
+              >
                 {t('welcome.to_calendar')}
               </Button>
             ) : (

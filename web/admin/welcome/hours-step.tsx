@@ -48,7 +48,7 @@ export function HoursStep({ branch, trade, onDone }: StepProps) {
   const failed = fault ?? unread;
   if (failed) return <FaultAlert fault={failed} onRetry={async () => void (await reload())} />;
   if (rows === null || (trade !== null && template === null))
-    return <Skeleton h={420} role="status" aria-label={t('kit.loading')} />;
+    return <Skeleton h={420} role="status" aria-label={t('kit.loading')} aria-busy="true" />;
   const stored = weekOf(
     rows.filter((row) => isOf(row, owner)),
     owner,

@@ -40,7 +40,7 @@ export function ServicesStep({ branch, trade, onTrade, onDone }: StepProps) {
       </div>
       {fault && <FaultAlert fault={fault} onRetry={reload} />}
       {trade !== null && template === null && !fault && (
-        <Skeleton h={420} role="status" aria-label={t('kit.loading')} />
+        <Skeleton h={420} role="status" aria-label={t('kit.loading')} aria-busy="true" />
       )}
       {template !== null && branch !== null && (
         <Choice key={template.id} template={template} branchId={branch.id} onDone={onDone} />
@@ -195,7 +195,8 @@ function ServiceRow({ service, draft, isChecked, isPriceWrong, onChange }: Servi
       <TextInput
         aria-label={`${name}: ${t('welcome.minutes')}`}
         inputMode="numeric"
-        rightSection={<Text size="sm">{'′'}</Text>}
+        rightSectionWidth={48}
+        rightSection={<Text size="sm">{t('welcome.minutes_short')}</Text>}
         disabled={!draft.isChosen}
         value={draft.minutes}
         error={isChecked && draft.isChosen && minutesOf(draft.minutes) === null && t('welcome.minutes_wrong')}

@@ -46,7 +46,7 @@ export function StaffStep({ branch, onDone }: StepProps) {
       <FaultAlert fault={failed} onRetry={async () => void (await Promise.all([services.reload(), staff.reload()]))} />
     );
   if (services.body === null || staff.body === null)
-    return <Skeleton h={240} role="status" aria-label={t('kit.loading')} />;
+    return <Skeleton h={240} role="status" aria-label={t('kit.loading')} aria-busy="true" />;
   const offered = services.body.data;
   const known = staff.body.data;
   const set = (n: number, change: Partial<Draft>): void =>

@@ -103,7 +103,7 @@ function Wizard() {
         onRetry={async () => void (await Promise.all([onboarding.reload(), place.reload()]))}
       />
     ) : (
-      <Skeleton h={480} role="status" aria-label={t('kit.loading')} />
+      <Skeleton h={480} role="status" aria-label={t('kit.loading')} aria-busy="true" />
     );
 
   const step = asked ?? nextStep(view, null) ?? 'place';
