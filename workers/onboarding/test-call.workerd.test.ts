@@ -80,7 +80,7 @@ describe('a test call', () => {
     // The link to its call is all that follows from the booking.
     expect(await effectsOf(business)).toEqual(['call.link', 'calcom.routes'].sort());
 
-    const cancelled = await business.ask('POST', `/api/v1/appointments/${last.appointment?.id}/cancel`, { confirm: true });
+    const cancelled = await business.ask('DELETE', `/api/v2/bookings/${last.appointment?.id}`, { confirm: true });
     expect(cancelled.status, cancelled.text).toBe(200);
     expect(await effectsOf(business)).toEqual(['call.link', 'calcom.routes'].sort());
     const messages = await env.DB.prepare('SELECT count(*) AS n FROM notifications WHERE tenant_id = ?1')
@@ -97,6 +97,7 @@ describe('a test call', () => {
     expect(turn.says).toMatch(/Donnerstag/);
     turn = await say(business, turn, 'Ich möchte ihn auf Samstag, den 28. November um 11 Uhr verschieben');
     expect(turn.asked[0]?.function).toBe('reschedule-appointment');
+    expect(turn.asked[0]?.answer, turn.says).toMatchObject({ code: 'CONFIRMATION_REQUIRED' });
     turn = await say(business, turn, 'Ja, bitte');
     expect(turn.says).toMatch(/verschoben/);
     turn = await say(business, turn, 'Doch lieber absagen');

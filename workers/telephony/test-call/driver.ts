@@ -68,6 +68,11 @@ const NAME =
 /** Words behind a name that are none of it. */
 const NO_NAME = /\s(?:und|ich|aus|and|i|i'd|from|bitte)\b.*$/iu;
 
+/** What a sentence is wrapped in, and a model leaves out of `when`: who wants what, not the day and the hour. */
+const FRAME =
+  /(?<!\p{L})(?:ich|wir|mir|ihn|sie|hätte|haette|habe|möchte|moechte|würde|wuerde|will|kann|können|gern|gerne|bitte|meinen|meinem|mein|einen|den termin|termin|buchen|vereinbaren|verschieben|verlegen|umbuchen|absagen|stornieren|i|would|like|want|please|my|an|appointment|book|move|reschedule|cancel|it)(?!\p{L})/giu;
+const timeWords = (text: string): string => text.replace(FRAME, ' ').replace(/\s+/g, ' ').trim() || text;
+
 function nameIn(text: string, memory: Memory): string | null {
   const said = NAME.exec(text)?.[1]?.replace(NO_NAME, '').trim();
   if (said) return said;
@@ -129,7 +134,7 @@ export function heard(before: Memory, text: string, known: Knowledge): Step {
 
   const wanted = intentIn(folded);
   if (wanted === null && HOURS.test(folded))
-    return call(memory, 'opening-hours', known.hasTime(text) ? { when: text } : {});
+    return call(memory, 'opening-hours', known.hasTime(text) ? { when: timeWords(text) } : {});
   if (wanted === null && PRICES.test(folded)) return call(memory, 'list-services', { query: text });
 
   const intent = wanted ?? memory.intent ?? 'book';
@@ -152,7 +157,7 @@ export function heard(before: Memory, text: string, known: Knowledge): Step {
 
 /** Day and hour of an appointment they have, where that was asked for. */
 const current = (memory: Memory, text: string, known: Knowledge): Record<string, unknown> =>
-  memory.asking === 'current_when' && known.hasTime(text) ? { current_when: text } : {};
+  memory.asking === 'current_when' && known.hasTime(text) ? { current_when: timeWords(text) } : {};
 
 function booking(memory: Memory, text: string, known: Knowledge, takesOffer: boolean): Step {
   const service = serviceIn(text, known);
@@ -163,7 +168,7 @@ function booking(memory: Memory, text: string, known: Knowledge, takesOffer: boo
     takesOffer && memory.offered !== null
       ? { ...memory.offered }
       : !isName && known.hasTime(rest)
-        ? { when: rest }
+        ? { when: timeWords(rest) }
         : {};
   const wished =
     service !== null ? { service: service.phrase } : memory.asking === 'service' && !isName ? { service: text } : {};
@@ -181,14 +186,18 @@ function change(memory: Memory, text: string, known: Knowledge, isYes: boolean, 
   const name = memory.intent === 'cancel' ? 'cancel-appointment' : 'reschedule-appointment';
   const before = isNew ? {} : memory.args;
   if (memory.asking === 'confirm' && isYes) return call(memory, name, { ...before, ...named(memory), confirm: true });
-  const time = known.hasTime(text);
+  const hasTime = known.hasTime(text);
   const said: Record<string, unknown> =
-    !time || memory.asking === 'customer_name'
+    !hasTime || memory.asking === 'customer_name'
       ? {}
       : memory.intent === 'cancel' || memory.asking === 'current_when'
-        ? { current_when: text }
-        : { when: text };
-  return call(memory, name, { ...before, ...said, ...named(memory) });
+        ? { current_when: timeWords(text) }
+        : { when: timeWords(text) };
+  // Another time takes the place of the one before, in whatever words it came.
+  const { when: _when, date: _date, time: _time, ...rest } = before as Record<string, unknown>;
+  const takesOffer = memory.intent === 'move' && memory.offered !== null && (isYes || FIRST.test(foldLetters(text)));
+  const kept = takesOffer || 'when' in said ? rest : before;
+  return call(memory, name, { ...kept, ...(takesOffer ? memory.offered : said), ...named(memory) });
 }
 
 /** What to do with what a function answered: its message is spoken, what it asks for is remembered. */
@@ -258,7 +267,7 @@ function askedBy(body: Readonly<Record<string, unknown>>): string | null {
 function offeredIn(body: Readonly<Record<string, unknown>>): Offer | null {
   const details = body['details'];
   const inside = typeof details === 'object' && details !== null ? (details as Record<string, unknown>) : {};
-  for (const list of [body['next_available_slots'], inside['alternatives']]) {
+  for (const list of [body['next_available_slots'], inside['alternatives'], inside['choices']]) {
     const first: unknown = Array.isArray(list) ? list[0] : null;
     if (typeof first !== 'object' || first === null) continue;
     const { date, time } = first as Record<string, unknown>;

@@ -64,8 +64,7 @@ export async function startTestCall(
     input.branchId === null
       ? branchOf(result.value, {}, null)
       : (result.value.branches.find((one) => one.id === input.branchId) ?? null);
-  if (branch === null)
-    return err({ code: 'NOT_FOUND', entity: 'branch' });
+  if (branch === null) return err({ code: 'NOT_FOUND', entity: 'branch' });
   const callId = newId('test_call', scope.now);
   await audited(scope, callId, 'started');
   const opened: Promise<unknown>[] = [];
@@ -136,7 +135,11 @@ export async function sayInTestCall(
   }
   const { move, memory } = step;
   const says =
-    move.do === 'say' ? move.text : move.do === 'ask' && move.what === 'when' ? say(language, 'when_missing') : say(language, 'welcome_line');
+    move.do === 'say'
+      ? move.text
+      : move.do === 'ask' && move.what === 'when'
+        ? say(language, 'when_missing')
+        : say(language, 'welcome_line');
   turns.push({ role: 'agent', text: says, at: null });
   await audited(scope, input.id, 'said');
   await advance(scope, input.id, 'call_started', {}, { turns });
@@ -202,7 +205,10 @@ async function callFunction(
       to_number: NO_NUMBER,
       test: true,
       metadata: { route: call.route, test: 'true' },
-      transcript_object: call.turns.map(({ role, text }) => ({ role: role === 'caller' ? 'user' : 'agent', content: text })),
+      transcript_object: call.turns.map(({ role, text }) => ({
+        role: role === 'caller' ? 'user' : 'agent',
+        content: text,
+      })),
     },
     args,
   });
