@@ -1,5 +1,5 @@
 /** /admin/start of a business: what is left to set up until it takes calls; afterwards the way to the calendar. Drawn by home-page.tsx. */
-import { Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Skeleton, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useWords } from '../admin-context.tsx';
@@ -28,7 +28,9 @@ export default function Checklist() {
           <ol className="welcome-list" aria-label={t('welcome.steps')}>
             {view.steps.map(({ step, state }) => (
               <li key={step}>
-                <Link to={`/admin/welcome?step=${step}`}>{t(`welcome.step.${step}`)}</Link>
+                <Anchor component={Link} to={`/admin/welcome?step=${step}`}>
+                  {t(`welcome.step.${step}`)}
+                </Anchor>
                 <StatusBadge look={STEP_LOOK[state]}>{t(`welcome.state.${state}`)}</StatusBadge>
               </li>
             ))}

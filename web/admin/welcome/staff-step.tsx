@@ -81,7 +81,7 @@ export function StaffStep({ branch, onDone }: StepProps) {
       )}
       {people.map((person, n) => (
         <div key={person.key} className="welcome-person">
-          <div className="kit-line-field">
+          <div className="welcome-name">
             <TextInput
               label={t('welcome.first_name')}
               autoComplete="off"

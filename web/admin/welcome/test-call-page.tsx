@@ -1,5 +1,5 @@
 /** /admin/test-call: the agent tried in the browser: what the caller says is typed, what the agent asks, does and says is shown. */
-import { Alert, Button, Group, Paper, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Paper, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { TestCallTurn } from '../../../shared/contract/onboarding.ts';
@@ -102,7 +102,10 @@ function Phone() {
           <FaultAlert fault={fault} />
           {call === null && fault.code === 'NOT_FOUND' && (
             <Text>
-              {t('test_call.needs_branch')} <Link to="/admin/welcome?step=place">{t('nav.welcome')}</Link>
+              {t('test_call.needs_branch')}{' '}
+              <Anchor component={Link} to="/admin/welcome?step=place">
+                {t('nav.welcome')}
+              </Anchor>
             </Text>
           )}
         </>

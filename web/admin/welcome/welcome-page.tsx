@@ -1,6 +1,6 @@
 /** /admin/welcome: a new business step by step, each of which may be put off; what is done follows from what is there, so it can be left at any point. */
 import { Alert, Button, Paper, Skeleton, Text, Title } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { BranchView } from '../../../shared/contract/branches.ts';
 import type { CompanyView } from '../../../shared/contract/companies.ts';
@@ -24,8 +24,8 @@ import './welcome.css';
 
 /** Steps that are pages of their own, with the address of each. */
 const ELSEWHERE = {
-  number: { to: '/admin/phone-numbers', isOutside: false },
-  agent: { to: '/admin/retell-agents', isOutside: false },
+  number: { to: '/admin/numbers', isOutside: false },
+  agent: { to: '/admin/agents', isOutside: false },
   calcom: { to: '/admin/integrations', isOutside: false },
   test_call: { to: '/admin/test-call', isOutside: false },
   topup: { to: '/portal/topup', isOutside: true },
@@ -96,6 +96,13 @@ function Wizard() {
       { replace: name === 'trade' },
     );
   const failed = onboarding.fault ?? place.fault;
+  const list = useRef<HTMLElement>(null);
+  const shown = asked ?? (view === null ? null : (nextStep(view, null) ?? 'place'));
+  const isDrawn = view !== null && place.isLoaded;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another step is another place in the list
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [shown, isDrawn]);
   if (view === null || !place.isLoaded)
     return failed ? (
       <FaultAlert
@@ -106,7 +113,7 @@ function Wizard() {
       <Skeleton h={480} role="status" aria-label={t('kit.loading')} aria-busy="true" />
     );
 
-  const step = asked ?? nextStep(view, null) ?? 'place';
+  const step = shown ?? 'place';
   const present = view.steps.find((one) => one.step === step);
   const goOn = (): void => {
     const next = nextStep(view, step);
@@ -114,8 +121,9 @@ function Wizard() {
     if (after !== undefined) change('step', after);
   };
   async function done(): Promise<void> {
-    goOn();
+    // The next form is drawn from what this one has saved.
     await Promise.all([onboarding.reload(), place.reload()]);
+    goOn();
   }
   async function skip(skipped: boolean): Promise<void> {
     setBusy(true);
@@ -140,7 +148,7 @@ function Wizard() {
           {t('welcome.progress', { done: String(progress.done), all: String(progress.all) })}
         </Text>
       </div>
-      <nav className="welcome-steps" aria-label={t('welcome.steps')}>
+      <nav ref={list} className="welcome-steps" aria-label={t('welcome.steps')}>
         <ol>
           {view.steps.map((one) => (
             <li key={one.step}>

@@ -32,7 +32,11 @@ export async function hasTestCall(db: TenantDb): Promise<boolean> {
 
 /** Whether money was ever paid in. */
 export async function hasTopup(db: TenantDb): Promise<boolean> {
-  const found = await db.fields(ledgerEntries, { id: ledgerEntries.id }, { where: eq(ledgerEntries.type, 'topup'), limit: 1 });
+  const found = await db.fields(
+    ledgerEntries,
+    { id: ledgerEntries.id },
+    { where: eq(ledgerEntries.type, 'topup'), limit: 1 },
+  );
   return found.length > 0;
 }
 
