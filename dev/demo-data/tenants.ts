@@ -14,6 +14,8 @@ const DEMO_PASSWORD = 'askpro-demo-2026';
 export const SALON = 'ten_salon_schoen' as TenantId;
 export const PHYSIO = 'ten_physio_plus' as TenantId;
 export const BARBER = 'ten_barber_zurich' as TenantId;
+/** A business of this morning: an owner, a trial's terms, and nothing set up yet. */
+const NEW = 'ten_studio_neu' as TenantId;
 const RESELLER = 'ten_demo_reseller' as TenantId;
 const PLATFORM = 'platform' as TenantId;
 
@@ -66,6 +68,7 @@ export const TENANTS: Tenant[] = [
     country: 'CH',
     currency: 'CHF',
   }),
+  tenant({ id: NEW, type: 'business', parentId: RESELLER, slug: 'studio-neu', name: 'Studio Neu' }),
 ];
 
 const userIdOf = (email: string): string => `usr_demo_${email.replaceAll(/[^a-z]/g, '_')}`;
@@ -114,6 +117,7 @@ export const IDENTITIES: SeedOperation[] = [
   user(SALON, 'staff@salon-schoen.test', 'Lena Vogel', 'staff'),
   user(PHYSIO, 'owner@physio-plus.test', 'Paul Praxis', 'admin'),
   user(BARBER, 'owner@barber-zurich.test', 'Beat Barbier', 'admin'),
+  user(NEW, 'owner@studio-neu.test', 'Nina Neu', 'admin'),
   key(SALON, 'salon', 'ask_test_demo_salon_schoen'),
   key(PHYSIO, 'physio', 'ask_test_demo_physio_plus'),
   key(BARBER, 'barber', 'ask_test_demo_barber_zurich'),
@@ -231,6 +235,15 @@ export const TERMS: { tenantId: TenantId; terms: Terms }[] = [
       timeZone: 'Europe/Zurich',
       country: 'CH',
       plan: { id: 'per_minute', model: 'per_minute', pricePerMinuteMicros: micros(0.25) },
+    }),
+  },
+  {
+    tenantId: NEW,
+    terms: terms({
+      currency: 'EUR',
+      timeZone: 'Europe/Berlin',
+      country: 'DE',
+      plan: { id: 'per_minute', model: 'per_minute', pricePerMinuteMicros: micros(0.2) },
     }),
   },
 ];

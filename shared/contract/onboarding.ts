@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MAX_APPOINTMENT_MINUTES } from '../calendar-limits.ts';
 import { ONBOARDING_STEPS, STEP_STATES } from '../onboarding-steps.ts';
-import type { Trade } from '../trades.ts';
+import { type Trade, TRADES } from '../trades.ts';
 import type { TradeTemplate } from './trade-template.ts';
 import { branchBody } from './branches.ts';
 import { names, priceCents, wallPeriod } from './master-data.ts';
@@ -20,8 +20,7 @@ export type TradeSummary = z.infer<typeof summary> & { id: Trade };
 export const tradeTemplateResponse = itemOf(
   z.looseObject({ id: z.string(), services: z.array(z.looseObject({ key: z.string() })) }),
 ) as unknown as z.ZodType<{ success: true; data: TradeTemplate }>;
-/** A trade that we have no template of is not found: the list of them is no part of start-up. */
-export const tradeParams = z.object({ id: z.string().max(40).meta({ example: 'hair_salon' }) });
+export const tradeParams = z.object({ id: z.enum(TRADES) });
 
 const newPerson = z.object({
   first_name: personName(120).min(1).meta({ example: 'Anna' }),

@@ -3,6 +3,7 @@
  * FIXTURES; a route whose schema example is not enough for a 2xx adds one to REQUESTS. Called by two-tenant.workerd.test.ts.
  */
 import { ONBOARDING_STEPS } from '../../shared/onboarding-steps.ts';
+import tradeKeys from '../../workers/onboarding/trades/hair_salon.json' with { type: 'json' };
 import { startTestCall } from '../../workers/telephony/test-call/test-call.ts';
 import type { BookRequest, RescheduleRequest } from '../../shared/contract/appointments.ts';
 import { platformOf } from '../../workers/env.ts';
@@ -629,11 +630,14 @@ export interface RequestOptions {
 }
 
 /** `METHOD /path` → what makes the owner's request succeed. `ids`: what the test will put where (`body:staff_id`). */
+const HAIR = tradeKeys.services.map((service) => service.key);
+
 export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
-  'POST /api/v1/trade-templates/{id}/apply': async () => ({
-    body: { services: [{ key: 'women_cut_dry_short', name: { de: unique('Schnitt') }, price_cents: 4_000 }] },
+  // What was made once is kept: each request makes another of them.
+  'POST /api/v1/trade-templates/{id}/apply': async (tenant) => ({
+    body: { services: [{ key: HAIR[tenant.slots++ % HAIR.length] ?? '', price_cents: 4_000 }] },
   }),
   // The same step again changes nothing and leaves no trace: put off here, brought back by nobody.
   'PATCH /api/v1/onboarding': async (tenant) => {

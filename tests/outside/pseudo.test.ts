@@ -41,6 +41,12 @@ const VISITS: readonly Visit[] = [
   { path: '/admin/branches', shown: '.kit-table .kit-row-link' },
   { path: '/admin/resources', shown: '.kit-table .kit-row-link' },
   { path: '/admin/tags', shown: 'h1' },
+  { path: '/admin/start', shown: '.welcome-list li' },
+  { path: '/admin/welcome?step=place', shown: '.welcome-fields' },
+  { path: '/admin/welcome?step=hours', shown: '.kit-week-form' },
+  { path: '/admin/welcome?step=services&trade=barber', shown: '.welcome-service' },
+  { path: '/admin/welcome?step=staff', shown: '.welcome-person' },
+  { path: '/admin/test-call', shown: 'h1' },
   { path: '/admin/nothing', shown: 'h1' },
   { path: '/admin', shown: 'h1', email: 'reseller@demo.test' },
   { path: '/portal', shown: '.transactions .line', press: ['.transactions .icon-button', '.reader-button'] },
@@ -99,7 +105,11 @@ describe.skipIf(!hasBrowser)('with the pseudo-locale', () => {
         found.push(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day'));
       const languages = new Intl.DisplayNames(locale, { type: 'language' });
       for (const code of ['de', 'en', 'fr', 'it', 'tr']) found.push(languages.of(code) ?? '');
+      const countries = new Intl.DisplayNames(locale, { type: 'region' });
+      for (const code of ['DE', 'AT', 'CH']) found.push(countries.of(code) ?? '');
     }
+    // Names of clocks, as every system has them.
+    found.push('Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich');
     return found.flatMap(wordsOf);
   }
   const INTL = new Set(spokenByIntl());
