@@ -52,6 +52,7 @@ export const ID_PREFIXES = {
   retell_agent: 'agt',
   phone_number: 'num',
   pool_number: 'pno',
+  test_call: 'tcl',
 } as const;
 export type Noun = keyof typeof ID_PREFIXES;
 
@@ -90,3 +91,10 @@ function secureRandom(n: number): Uint8Array {
 
 /** Ids are opaque: any 1..128 characters of a safe alphabet are accepted from outside and compared as text. */
 export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,127}$/;
+
+/**
+ * A call that the owner made to try the agent (docs/set-up.md). It says so by its id, because the id goes everywhere the call goes: into
+ * its row, its appointment, their events and a rebuild. Only our own driver can open one (telephony/verify.ts).
+ */
+export const isTestCall = (callId: string | null | undefined): boolean =>
+  callId?.startsWith(`${ID_PREFIXES.test_call}_`) === true;

@@ -73,6 +73,10 @@ export const HISTORY_FILTERS = ['type', 'from', 'to', 'min_cents', 'max_cents', 
 export const historyAsked = (query: URLSearchParams): Record<string, string | number | null> =>
   movementsAsked(HISTORY_ROWS, Object.fromEntries(HISTORY_FILTERS.map((name) => [name, query.get(name)])));
 
-/** Whether the panel opens with the calendar for this person: it belongs to a business, and they may see it. */
-export const opensCalendar = (me: Pick<Me, 'permissions' | 'tenant'>): boolean =>
-  me.tenant.type === 'business' && me.permissions.includes('view_appointments');
+/** A business without any branch, before somebody who may make one: it is set up first. */
+export const opensSetUp = (me: Pick<Me, 'permissions' | 'tenant' | 'branches'>): boolean =>
+  me.tenant.type === 'business' && me.branches.length === 0 && me.permissions.includes('create_branches');
+
+/** Whether the panel opens with the calendar for this person: it belongs to a business that has a branch, and they may see it. */
+export const opensCalendar = (me: Pick<Me, 'permissions' | 'tenant' | 'branches'>): boolean =>
+  me.tenant.type === 'business' && me.permissions.includes('view_appointments') && !opensSetUp(me);

@@ -10,6 +10,7 @@ import type { OpenEnv } from './http/module-routes.ts';
 import { notFound, onError } from './http/problem.ts';
 import { instanceRoutes } from './instance/routes.ts';
 import { createJobRoutes } from './jobs/routes.ts';
+import { onboardingRoutes } from './onboarding/routes.ts';
 import { operatorRoutes } from './operations/operator-routes.ts';
 import { webhookLogsResource } from './operations/webhook-logs.resource.ts';
 import { unmatchedRoutes } from './payments/unmatched-routes.ts';
@@ -25,6 +26,7 @@ for (const moduleRoutes of [
   createProvisioningRoutes(async (platform) => jobWorld(platform)),
   createJobRoutes(async (platform) => jobWorld(platform)),
   instanceRoutes,
+  onboardingRoutes,
   operatorRoutes,
   tenantRoutes,
   unmatchedRoutes,

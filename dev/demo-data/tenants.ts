@@ -17,6 +17,8 @@ export const PHYSIO = 'ten_physio_plus' as TenantId;
 export const BARBER = 'ten_barber_zurich' as TenantId;
 const NAILS = 'ten_nagelstudio_mainz' as TenantId;
 const COSMETICS = 'ten_kosmetik_am_markt' as TenantId;
+/** A business of this morning: an owner, a trial's terms, and nothing set up yet. */
+const NEW = 'ten_studio_neu' as TenantId;
 const RESELLER = 'ten_demo_reseller' as TenantId;
 const PLATFORM = 'platform' as TenantId;
 
@@ -124,6 +126,7 @@ export const TENANTS: Tenant[] = [
     statusReason: 'Zwei Rechnungen sind offen.',
     createdAt: Date.UTC(2026, 2, 2),
   }),
+  tenant({ id: NEW, type: 'business', parentId: RESELLER, slug: 'studio-neu', name: 'Studio Neu' }),
 ];
 
 const userIdOf = (email: string): string => `usr_demo_${email.replaceAll(/[^a-z]/g, '_')}`;
@@ -185,6 +188,7 @@ export const IDENTITIES: SeedOperation[] = [
   user(PHYSIO, 'owner@physio-plus.test', 'Paul Praxis', 'admin'),
   user(COSMETICS, 'owner@kosmetik-am-markt.test', 'Karla Kosmetik', 'admin'),
   user(BARBER, 'owner@barber-zurich.test', 'Beat Barbier', 'admin'),
+  user(NEW, 'owner@studio-neu.test', 'Nina Neu', 'admin'),
   key(SALON, 'salon', 'ask_test_demo_salon_schoen'),
   key(PHYSIO, 'physio', 'ask_test_demo_physio_plus'),
   key(BARBER, 'barber', 'ask_test_demo_barber_zurich'),
@@ -302,6 +306,15 @@ export const TERMS: { tenantId: TenantId; terms: Terms }[] = [
       timeZone: 'Europe/Zurich',
       country: 'CH',
       plan: { id: 'per_minute', model: 'per_minute', pricePerMinuteMicros: micros(0.25) },
+    }),
+  },
+  {
+    tenantId: NEW,
+    terms: terms({
+      currency: 'EUR',
+      timeZone: 'Europe/Berlin',
+      country: 'DE',
+      plan: { id: 'per_minute', model: 'per_minute', pricePerMinuteMicros: micros(0.2) },
     }),
   },
 ];

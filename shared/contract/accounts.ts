@@ -1,7 +1,8 @@
 /** Links to accounts and what is done behind them: invitation, password, address. Read by workers/identity/, the sign-in web app and tests. */
 import { z } from 'zod';
 import { ACCOUNT_LINK_PURPOSES } from '../account-links.ts';
-import { MAX_PASSWORD_LENGTH, signInRequest } from './identity.ts';
+import { MAX_PASSWORD_LENGTH } from '../password-length.ts';
+import { signInRequest } from './identity.ts';
 import { doneBody, itemOf, personName } from './parts.ts';
 
 const token = z.string().min(1).max(128).meta({ description: 'what stands behind the # of the link' });

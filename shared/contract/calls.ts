@@ -20,6 +20,7 @@ const micros = z.int();
 
 export const callView = z.object({
   id: idOut('call'),
+  test: z.boolean().meta({ description: 'the owner tried the agent: nothing was charged or sent' }),
   status: z.enum(CALL_STATUSES),
   direction: z.enum(CALL_DIRECTIONS),
   started_at: instantOut(),

@@ -3,13 +3,10 @@ import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
 import { DEFAULT_GRACE_DAYS, DEFAULT_LIFE_DAYS, MAX_GRACE_DAYS, MAX_IP_ALLOW, MAX_LIFE_DAYS } from '../key-limits.ts';
 import { isBlock } from '../network.ts';
+import { MAX_PASSWORD_LENGTH } from '../password-length.ts';
 import { KEY_SCOPES, ROLES } from '../permissions.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
 import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page, personName } from './parts.ts';
-
-export const MIN_PASSWORD_LENGTH = 10;
-/** Longer passwords are refused before any hashing: the bound keeps a sign-in request cheap. */
-export const MAX_PASSWORD_LENGTH = 256;
 
 const userView = z.object({ id: idOut('user'), name: z.string(), email: z.string(), language: z.string() });
 

@@ -42,6 +42,10 @@ export const serviceBody = z.object({
   buffer_before_minutes: minutes(480).default(0),
   buffer_after_minutes: minutes(480).default(0),
   price_cents: priceCents().meta({ example: 4_500 }),
+  price_known: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'false: nobody has confirmed the price, callers are not told one' }),
   currency: z
     .string()
     .length(3)

@@ -1,7 +1,7 @@
 /** How the first operator comes into being. Read by workers/instance/, the page behind the link (types only) and tests. */
 import { z } from 'zod';
 import { LANGUAGES } from '../i18n/language.ts';
-import { MAX_PASSWORD_LENGTH } from './identity.ts';
+import { MAX_PASSWORD_LENGTH } from '../password-length.ts';
 import { idOut, itemOf, personName } from './parts.ts';
 
 /** 32 random bytes as base64url. */

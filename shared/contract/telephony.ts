@@ -208,7 +208,7 @@ export const functionResponses = {
           service_id: idOut('service'),
           name: z.string(),
           duration_minutes: z.int(),
-          price_cents: cents(),
+          price_cents: cents().nullable(),
           currency: currency(),
         }),
       ),

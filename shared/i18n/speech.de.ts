@@ -102,6 +102,7 @@ export const speechDe = {
   services: 'Wir bieten an: {services}.',
   services_some: 'Wir haben {count} Leistungen, zum Beispiel {services}. Wofür interessieren Sie sich?',
   services_kinds: 'Sie können einen Termin vereinbaren: {services}.',
+  price_open: '{service}: etwa {duration}, den Preis erfahren Sie bei uns vor Ort',
   price: '{service}: {price}, etwa {duration}',
   price_from: '{service}: ab {price}, etwa {duration}',
   services_none: 'Dazu habe ich leider keine Leistung gefunden.',

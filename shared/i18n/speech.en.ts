@@ -102,6 +102,7 @@ export const speechEn: Readonly<Record<SpeechKey, string>> = {
   services: 'We offer: {services}.',
   services_some: 'We have {count} services, for example {services}. What are you interested in?',
   services_kinds: 'You can make an appointment: {services}.',
+  price_open: '{service}: about {duration}, we tell you the price when you are here',
   price: '{service}: {price}, about {duration}',
   price_from: '{service}: from {price}, about {duration}',
   services_none: 'I am sorry, I have found no such service.',

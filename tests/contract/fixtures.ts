@@ -2,6 +2,9 @@
  * Noun → how to make one for a tenant, through the same ports the product uses. A module that brings a new `x-id-of` noun adds a line to
  * FIXTURES; a route whose schema example is not enough for a 2xx adds one to REQUESTS. Called by two-tenant.workerd.test.ts.
  */
+import { ONBOARDING_STEPS } from '../../shared/onboarding-steps.ts';
+import tradeKeys from '../../workers/onboarding/trades/hair_salon.json' with { type: 'json' };
+import { startTestCall } from '../../workers/telephony/test-call/test-call.ts';
 import type { BookRequest, RescheduleRequest } from '../../shared/contract/appointments.ts';
 import { platformOf } from '../../workers/env.ts';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
@@ -138,6 +141,24 @@ function freeSlot(tenant: FurnishedTenant): Instant {
 }
 
 type Maker = (tenant: FurnishedTenant) => Promise<string>;
+
+/** What each test call's page holds. */
+const testCallStates = new Map<string, string>();
+const testCall: Maker = async ({ scope, branch }) => {
+  const now = processNow();
+  const later = openTenant(platformOf(env), scope.tenantId, { kind: 'system', cause: 'demo' }, { now });
+  const begun = await startTestCall(
+    platformOf(env),
+    later,
+    { branchId: branch, language: 'de' },
+    { requestId: 'contract', waitUntil: () => undefined },
+  );
+  if (!begun.ok) throw new Error(`fixture refused: ${begun.error.code}`);
+  testCallStates.set(begun.value.id, begun.value.state);
+  return begun.value.id;
+};
+const stateOfTestCall = async (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>): Promise<string> =>
+  testCallStates.get(ids.get('path:id') ?? '') ?? testCallStates.get(await testCall(tenant)) ?? '';
 
 const tag: Maker = async (tenant) => {
   const made = await createTag(tenant.scope, { id: newId('tag', processNow()), name: unique('Stammkunde') });
@@ -367,6 +388,7 @@ export const FIXTURES: Readonly<Record<string, Maker>> = {
     fromDate: '2040-01-01',
     toDate: '2040-01-02',
   })),
+  test_call: testCall,
   customer,
   tag,
   appointment,
@@ -739,9 +761,29 @@ export interface RequestOptions {
 }
 
 /** `METHOD /path` → what makes the owner's request succeed. `ids`: what the test will put where (`body:staff_id`). */
+const HAIR = tradeKeys.services.map((service) => service.key);
+
 export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
+  // What was made once is kept: each request makes another of them.
+  'POST /api/v1/trade-templates/{id}/apply': async (tenant) => ({
+    body: { services: [{ key: HAIR[tenant.slots++ % HAIR.length] ?? '', price_cents: 4_000 }] },
+  }),
+  // The same step again changes nothing and leaves no trace: put off here, brought back by nobody.
+  'PATCH /api/v1/onboarding': async (tenant) => {
+    const step = ONBOARDING_STEPS[tenant.slots++ % ONBOARDING_STEPS.length] ?? 'calcom';
+    return { body: { step, skipped: true } };
+  },
+  'POST /api/v1/onboarding/people': async () => ({
+    body: { people: [{ first_name: 'Jana', last_name: unique('Neu') }] },
+  }),
+  'POST /api/v1/test-calls/{id}/say': async (tenant, ids) => ({
+    body: { text: 'Wann haben Sie geöffnet?', state: await stateOfTestCall(tenant, ids) },
+  }),
+  'POST /api/v1/test-calls/{id}/end': async (tenant, ids) => ({
+    body: { state: await stateOfTestCall(tenant, ids) },
+  }),
   'POST /api/v1/api-keys': async () => ({ body: { name: 'contract', scopes: ['view_calls'] } }),
   'PATCH /api/auth/profile': async () => ({ body: { name: lettered('Inhaberin') } }),
   // The same one again: whoever comes after signs in with it.

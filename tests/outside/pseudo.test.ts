@@ -47,6 +47,12 @@ const VISITS: readonly Visit[] = [
   { path: '/admin/users/create', shown: '.kit-form' },
   { path: '/admin/api-keys', shown: 'table td' },
   { path: '/admin/profile', shown: 'form' },
+  { path: '/admin/start', shown: '.welcome-list li' },
+  { path: '/admin/welcome?step=place', shown: '.welcome-fields' },
+  { path: '/admin/welcome?step=hours', shown: '.kit-week-form' },
+  { path: '/admin/welcome?step=services&trade=barber', shown: '.welcome-service' },
+  { path: '/admin/welcome?step=staff', shown: '.welcome-person' },
+  { path: '/admin/test-call', shown: 'h1' },
   { path: '/admin/nothing', shown: 'h1' },
   { path: '/admin', shown: 'h1', email: 'reseller@demo.test' },
   { path: '/admin/tenants', shown: '.kit-table .kit-row-link', email: 'admin@askproai.test' },
@@ -109,7 +115,11 @@ describe.skipIf(!hasBrowser)('with the pseudo-locale', () => {
         found.push(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day'));
       const languages = new Intl.DisplayNames(locale, { type: 'language' });
       for (const code of ['de', 'en', 'fr', 'it', 'tr']) found.push(languages.of(code) ?? '');
+      const countries = new Intl.DisplayNames(locale, { type: 'region' });
+      for (const code of ['DE', 'AT', 'CH']) found.push(countries.of(code) ?? '');
     }
+    // Names of clocks, as every system has them.
+    found.push('Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich');
     return found.flatMap(wordsOf);
   }
   const INTL = new Set(spokenByIntl());

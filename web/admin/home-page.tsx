@@ -6,6 +6,9 @@ import { translateIfKnown } from '../ui/i18n.ts';
 import { Icon } from '../ui/icon.tsx';
 import { useAdmin, useWords } from './admin-context.tsx';
 import { navigationFor } from './shell/navigation.ts';
+import { lazyPage } from './lazy-page.tsx';
+
+const checklist = lazyPage(() => import('./welcome/checklist.tsx'));
 
 export function HomePage() {
   const { t, catalogue } = useWords();
@@ -14,6 +17,8 @@ export function HomePage() {
     document.title = `${t('home.title')} · ${me.brand.product_name}`;
   }, [t, me]);
   const entries = navigationFor(me).flatMap((group) => group.entries);
+  const setsUp = me.tenant.type === 'business' && me.permissions.includes('edit_services');
+  if (setsUp) return <checklist.Page />;
   return (
     <Paper withBorder p="lg" maw={640}>
       <Title order={1} mb="xs">

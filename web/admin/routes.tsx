@@ -21,6 +21,8 @@ const settings = lazyPage(() => import('./instance/settings-page.tsx'));
 const users = lazyPage(() => import('./people/users-pages.tsx'));
 const profile = lazyPage(() => import('./people/profile-page.tsx'));
 const apiKeys = lazyPage(() => import('./people/api-keys-page.tsx'));
+const welcome = lazyPage(() => import('./welcome/welcome-page.tsx'));
+const testCall = lazyPage(() => import('./welcome/test-call-page.tsx'));
 const setup = lazyPage(() => import('./setup/setup-pages.tsx'));
 const provisioning = lazyPage(() => import('./provisioning/provisioning-pages.tsx'));
 /** Agents and numbers, by their paths below /admin. */
@@ -46,6 +48,8 @@ const CHUNKS: readonly { path: string; preload: () => Promise<void> }[] = [
   { path: '/admin/profile', preload: profile.preload },
   { path: '/admin/api-keys', preload: apiKeys.preload },
   ...PROVISIONING.map((noun) => ({ path: `/admin/${noun}/*`, preload: provisioning.preload })),
+  { path: '/admin/welcome', preload: welcome.preload },
+  { path: '/admin/test-call', preload: testCall.preload },
   ...SETUP.map((noun) => ({ path: `/admin/${noun}/*`, preload: setup.preload })),
 ];
 /** Addresses that lead to the start page. */
@@ -81,6 +85,8 @@ export function Pages() {
       {PROVISIONING.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<provisioning.Page noun={noun} />} />
       ))}
+      <Route path="/admin/welcome" element={<welcome.Page />} />
+      <Route path="/admin/test-call" element={<testCall.Page />} />
       {SETUP.map((noun) => (
         <Route key={noun} path={`/admin/${noun}/*`} element={<setup.Page noun={noun} />} />
       ))}

@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { SetupRequest } from '../../shared/contract/setup.ts';
 import { SETUP_REFUSALS, type SetupRefusal } from '../../shared/errors.ts';
+import { MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import { type ApiFault, createApiClient } from '../ui/api-client.ts';
 import { requestNumber, signInFaultText } from '../ui/fault-text.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -9,8 +10,6 @@ import { LanguageSelect, SchemeButton } from '../ui/preferences.tsx';
 import { productName } from '../ui/product-name.ts';
 import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
 import { type LoginCatalogue, loadCatalogue } from './catalogues.ts';
-
-const MIN_PASSWORD = 10;
 
 type FieldName = 'name' | 'email' | 'password';
 type Problems = Partial<Record<FieldName, string>>;
@@ -48,7 +47,7 @@ export function Begin({ first }: { first: FirstTexts<LoginCatalogue> }) {
     const lacks: Problems = {
       ...(name === '' && { name: t('begin.name_missing') }),
       ...(!/^\S+@\S+$/.test(email) && { email: t('sign_in.email_missing') }),
-      ...(password.length < MIN_PASSWORD && { password: t('begin.password_short') }),
+      ...(password.length < MIN_PASSWORD_LENGTH && { password: t('begin.password_short') }),
     };
     show(lacks);
     if (Object.keys(lacks).length > 0) return;
@@ -75,7 +74,7 @@ export function Begin({ first }: { first: FirstTexts<LoginCatalogue> }) {
       show({
         ...(name && { name: name.join(' ') }),
         ...(email && { email: email.includes('taken') ? t('begin.email_taken') : t('sign_in.email_missing') }),
-        ...(password && { password: t('begin.password_short') }),
+        ...(password && { password: t('begin.password_guessable') }),
       });
     }
   }

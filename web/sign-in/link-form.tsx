@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import type { AccountLinkView } from '../../shared/contract/accounts.ts';
 import type { SignInResponse } from '../../shared/contract/identity.ts';
+import { MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import type { ApiClient, ApiFault } from '../ui/api-client.ts';
 import { AccountHead, type AccountWords, Ended, Fault } from './account-parts.tsx';
 import { PasswordInput } from './password-input.tsx';
@@ -13,7 +14,6 @@ interface LinkFormProps {
   purpose: Purpose;
 }
 
-const MIN_PASSWORD = 10;
 const NOTHING_MISSING = { name: false, password: false };
 const PATHS = { invite: 'invitation/accept', reset: 'password/reset', email: 'email/confirm' } as const;
 
@@ -88,7 +88,7 @@ function OpenLink({ api, words, token, link, onGone }: OpenLinkProps) {
     event.preventDefault();
     const lacks = {
       name: purpose === 'invite' && name.trim() === '',
-      password: purpose !== 'email' && password.length < MIN_PASSWORD,
+      password: purpose !== 'email' && password.length < MIN_PASSWORD_LENGTH,
     };
     setMissing(lacks);
     setGuessable(false);

@@ -1,4 +1,5 @@
 /** What a calendar event causes outside: pushes to Cal.com and notices, by id. Pure; called by the object's effects sink. */
+import { isTestCall } from '../../shared/ids.ts';
 import type { CalendarEventType, Reactions, ReadEvent } from '../events/catalogue.ts';
 import type { EffectSpec, Effects } from '../events/effects.ts';
 import type { ActorRef, Appointment, Modification } from '../events/calendar.ts';
@@ -17,6 +18,7 @@ function notice(
   wanted: boolean,
   by: ActorRef['kind'] | null = null,
 ): EffectSpec[] {
+  if (isTestCall(appointment.callId)) return [];
   const elsewhere = appointment.source === 'calcom' || appointment.source === 'import';
   if (!wanted || (elsewhere && by !== 'phone' && by !== 'customer')) return [];
   const { id, customerId, version, startsAt } = appointment;
@@ -30,8 +32,8 @@ function notice(
   ];
 }
 
-const push = (event: Caused, { id, version, syncStatus }: Appointment): EffectSpec[] =>
-  syncStatus === 'pending'
+const push = (event: Caused, { id, version, syncStatus, callId }: Appointment): EffectSpec[] =>
+  syncStatus === 'pending' && !isTestCall(callId)
     ? [{ id: `${event.id}:calcom`, queue: 'medium', kind: 'calcom.push', ref: { appointmentId: id, version } }]
     : [];
 
@@ -50,14 +52,14 @@ const link = (event: Caused, { id, callId, customerId }: Appointment): EffectSpe
 
 /**
  * The fee of an appointment: due when it becomes confirmed, given back when it is cancelled in time, by the plan, which also says whose
- * appointments it charges. Nobody pays for what was imported, nor for what lay in the past already when it reached us.
+ * appointments it charges. Nobody pays for a test call's, for what was imported, nor for what lay in the past already when it reached us.
  */
 function fee(
   event: Caused,
-  { id, source, version, startsAt, createdAt, companyId, branchId }: Appointment,
+  { id, source, version, startsAt, createdAt, companyId, branchId, callId }: Appointment,
   change: Effects['usage.appointment']['change'],
 ): EffectSpec[] {
-  if (source === 'import' || (change === 'confirmed' && startsAt <= createdAt)) return [];
+  if (source === 'import' || isTestCall(callId) || (change === 'confirmed' && startsAt <= createdAt)) return [];
   return [
     {
       id: `${event.id}:usage`,

@@ -4,6 +4,9 @@ import { services } from '../../shared/contract/services.ts';
 import { defineResource } from '../resources/define.ts';
 import { companyOf, headOf, inCompany, scheduleBacking } from './schedule-backing.ts';
 
+/** What was saved before a setting existed has it as the phone reads it. */
+const BEFORE_SETTINGS = { priceKnown: true };
+
 export const servicesResource = defineResource({
   noun: 'service',
   path: '/api/v1/services',
@@ -22,7 +25,7 @@ export const servicesResource = defineResource({
     kind: 'service',
     items: (schedule) => schedule.services,
     stored: (body, schedule) => inCompany(toInside(services.body, body), companyOf(schedule, body.branch_ids[0])),
-    shown: (item) => toOutside(services.view, { ...headOf(item), ...item.body }),
+    shown: (item) => toOutside(services.view, { ...BEFORE_SETTINGS, ...headOf(item), ...item.body }),
     derived: { members: ['companyId'], from: ['branch_ids'] },
   }),
   columns: {

@@ -1,5 +1,5 @@
 /** Makes users: demo data, provisioning, invitations. There is no sign-up over HTTP. */
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';

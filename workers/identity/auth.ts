@@ -1,6 +1,6 @@
 /** One better-auth instance per realm, loaded when somebody signs in (the library is 300 kB gzip). Called by new-session.ts. */
 import { BoundedMap } from '../../shared/bounded-map.ts';
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import { newId } from '../../shared/ids.ts';
 import { realNow } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';

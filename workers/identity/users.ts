@@ -1,6 +1,6 @@
 /** What the commands about users and passwords share. */
 import type { DomainError } from '../../shared/errors.ts';
-import { MIN_PASSWORD_LENGTH } from '../../shared/contract/identity.ts';
+import { MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
 import { type Err, err } from '../../shared/result.ts';
 import { passwordFault } from './rules/passwords.ts';
 

@@ -195,6 +195,7 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   customer_words: { goesWith: 'customers' },
   tags: { prunedBy: 'workers/crm/jobs.ts' },
   customer_tags: { goesWith: 'customers' },
+  onboarding_skips: { stays: 'a setting' },
   erasures: { stays: 'tombstones: ids and counts, so that a restored row is erased again' },
   object_heads: { stays: 'where an object stands' },
   feed: { rules: ['calendar_feed', 'ledger_feed'] },

@@ -3,6 +3,7 @@
  * money in step with the ledger. Called by the webhook job, inbound, functions, healing and reactions.
  */
 import { asInstant, type Instant } from '../../shared/clock.ts';
+import { isTestCall } from '../../shared/ids.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { eraseCall } from '../storage/queries/erasures.ts';
 import {
@@ -211,7 +212,8 @@ const keyOf = (callId: string): string => `call:${callId}`;
 
 /** Brings the ledger to where the call stands: hold once when it opens, settle at the end, void without a conversation. Repeating changes nothing. */
 async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
-  if (row.chargeState === 'captured') return;
+  // Nobody pays for trying the agent, and nothing is held for it.
+  if (row.chargeState === 'captured' || isTestCall(row.id)) return;
   const refs = {
     referenceType: 'call' as const,
     referenceId: row.id,
@@ -273,6 +275,7 @@ async function settleCall(scope: TenantScope, row: CallRow): Promise<void> {
 
 /** Nothing is charged for the call (as far as is known; a later settlement still charges). */
 export async function releaseHold(scope: TenantScope, row: CallRow): Promise<void> {
+  if (isTestCall(row.id)) return;
   await scope.ledger.voidCallHold({ key: keyOf(row.id) });
   await recordMoney(scope, row, { chargeState: 'released', heldCents: 0 });
 }

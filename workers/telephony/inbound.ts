@@ -5,6 +5,7 @@
 import { log } from '../log.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { DomainError } from '../../shared/errors.ts';
+import { isTestCall } from '../../shared/ids.ts';
 import { greetingName } from '../../shared/full-name.ts';
 import { agentDe } from '../../shared/i18n/agent.de.ts';
 import { agentEn } from '../../shared/i18n/agent.en.ts';
@@ -59,11 +60,13 @@ export async function takeInbound(platform: Platform, request: SignedRequest): P
   );
   if (known.kind === 'invalid') return { kind: 'bad_signature' };
   if (!parsed.ok) return { kind: 'refused', error: parsed.error };
-  if (known.kind === 'unknown') return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };
+  if (known.kind === 'unknown' || isTestCall(parsed.value.callId))
+    return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };
   return { kind: 'answered', answer: await answerInbound(platform, { ...request, inbound: parsed.value, known }) };
 }
 
-async function answerInbound(
+/** Who calls whom, whether it may go on, and the route of the call; the row is opened behind the answer. Also called by test-call/. */
+export async function answerInbound(
   platform: Platform,
   request: Pick<SignedRequest, 'now' | 'requestId' | 'waitUntil'> & { inbound: RetellInbound; known: KnownCall },
 ): Promise<InboundAnswer> {
@@ -105,7 +108,9 @@ async function answerInbound(
   const meant = people === null ? null : narrow(people, null);
   const customer = meant?.kind === 'one' ? meant.person.customer : null;
   const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
-  const fallback = fallbackOf(tenant?.status ?? 'active', spend.result.ok ? spend.result.value.allowed : true);
+  // Trying the agent costs nothing: an empty balance is no reason not to.
+  const maySpend = known.keyOwner === 'test' || !spend.result.ok || spend.result.value.allowed;
+  const fallback = fallbackOf(tenant?.status ?? 'active', maySpend);
 
   if (inbound.callId !== null)
     request.waitUntil(openRow(scope, { inbound, callId: inbound.callId, branch, customer, people, language }));

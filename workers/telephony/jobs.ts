@@ -2,7 +2,7 @@
  * Queue work of calls: stored Retell webhooks become call rows and charges; bookings made in a call are linked to it; calls of erased people are
  * deleted at Retell. Called by handlers.ts.
  */
-import type { TenantId } from '../../shared/ids.ts';
+import { isTestCall, type TenantId } from '../../shared/ids.ts';
 import type { CallDirection } from '../../shared/call-status.ts';
 import type { Platform } from '../env.ts';
 import { vendorBases } from '../integrations/base-urls.ts';
@@ -52,6 +52,7 @@ export async function deleteCallAtRetell({
   scope,
   ref: { callId },
 }: EffectContext<'retell.delete_call'>): Promise<EffectOutcome> {
+  if (isTestCall(callId)) return { kind: 'done' };
   const { config } = scope;
   const own = await scope.integration('retell');
   const apiKey = own?.sealedApiKey ? await scope.unseal(own.sealedApiKey) : config.RETELL_API_KEY;

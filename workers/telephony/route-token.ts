@@ -13,6 +13,11 @@ const ROUTE_LIFE_MS = 4 * 3_600_000;
 /** Why the agent may only note call backs. */
 export type Fallback = 'suspended' | 'balance';
 
+/** Whose key signs a call. */
+// own set: the owner of a key at Retell, and our test calls
+export type KeyOwner = 'platform' | 'tenant' | 'test';
+const OWNER_LETTERS = { platform: 'p', tenant: 'o', test: 't' } as const satisfies Record<KeyOwner, string>;
+
 export interface CallRoute {
   tenantId: string;
   branchId: string | null;
@@ -20,8 +25,8 @@ export interface CallRoute {
   number: string;
   language: Language;
   /** whose Retell key signs this number's calls */
-  // own set: the owner of a key at Retell
-  keyOwner: 'platform' | 'tenant';
+  // own set: the owner of a key at Retell; `test`: a test call of ours, which knows no Retell
+  keyOwner: KeyOwner;
   fallback: Fallback | null;
   /** the call whose row the inbound webhook opens; null when the webhook did not name it */
   callId: string | null;
@@ -37,7 +42,7 @@ export const signRoute = (secret: string, route: CallRoute, now: Instant): Promi
       b: route.branchId,
       n: route.number,
       l: route.language,
-      k: route.keyOwner === 'platform' ? 'p' : 'o',
+      k: OWNER_LETTERS[route.keyOwner],
       ...(route.fallback === null ? {} : { f: route.fallback }),
       ...(route.callId === null ? {} : { c: route.callId }),
     },
@@ -66,7 +71,7 @@ function routeOf({ t, b, n, l, k, f, c }: Record<string, unknown>): CallRoute | 
     branchId: typeof b === 'string' ? b : null,
     number: n,
     language: typeof l === 'string' && isLanguage(l) ? l : 'de',
-    keyOwner: k === 'o' ? 'tenant' : 'platform',
+    keyOwner: k === 't' ? 'test' : k === 'o' ? 'tenant' : 'platform',
     fallback: f === 'suspended' || f === 'balance' ? f : null,
     callId: typeof c === 'string' ? c : null,
   };

@@ -70,6 +70,7 @@ export const loginDe = {
   "begin.email_taken": "Diese E-Mail-Adresse gehört zu einem gesperrten Konto. Bitte nehmen Sie eine andere.",
   "begin.password": "Passwort (mindestens 10 Zeichen)",
   "begin.password_short": "Bitte wählen Sie ein Passwort mit mindestens 10 Zeichen.",
+  "begin.password_guessable": "Dieses Passwort ist zu leicht zu erraten. Bitte wählen Sie ein anderes.",
   "begin.submit": "Konto anlegen und anmelden",
   "begin.busy": "Konto wird angelegt …",
   "begin.refused_title": "Dieser Link kann nicht verwendet werden",

@@ -71,6 +71,7 @@ export const loginEn: typeof loginDe = {
   "begin.email_taken": "This e-mail address belongs to a disabled account. Please use another one.",
   "begin.password": "Password (at least 10 characters)",
   "begin.password_short": "Please choose a password of at least 10 characters.",
+  "begin.password_guessable": "This password is too easy to guess. Please choose another one.",
   "begin.submit": "Create account and sign in",
   "begin.busy": "Creating the account …",
   "begin.refused_title": "This link cannot be used",

@@ -7,6 +7,7 @@ import { erasuresDe } from './erasures.de.ts';
 import { instanceDe } from './instance.de.ts';
 import { peopleDe } from './people.de.ts';
 import { provisioningDe } from './provisioning.de.ts';
+import { onboardingDe } from './onboarding.de.ts';
 import { setupDe } from './setup.de.ts';
 import { tenantsDe } from './tenants.de.ts';
 
@@ -14,6 +15,7 @@ export const adminDe = {
   ...commonDe,
   ...setupDe,
   ...peopleDe,
+  ...onboardingDe,
   ...operationsDe,
   ...callbacksDe,
   ...conflictsDe,

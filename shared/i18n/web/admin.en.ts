@@ -7,6 +7,7 @@ import { erasuresEn } from './erasures.en.ts';
 import { instanceEn } from './instance.en.ts';
 import { peopleEn } from './people.en.ts';
 import { provisioningEn } from './provisioning.en.ts';
+import { onboardingEn } from './onboarding.en.ts';
 import { setupEn } from './setup.en.ts';
 import { tenantsEn } from './tenants.en.ts';
 
@@ -14,6 +15,7 @@ export const adminEn = {
   ...commonEn,
   ...setupEn,
   ...peopleEn,
+  ...onboardingEn,
   ...operationsEn,
   ...callbacksEn,
   ...conflictsEn,

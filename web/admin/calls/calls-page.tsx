@@ -299,6 +299,9 @@ const Row = memo(function Row({ call }: { call: CallListItem }) {
 
 function Outcome({ call }: { call: CallListItem }) {
   const { t } = useWords();
+  if (call.test) {
+    return <StatusBadge look={{ tone: 'info', icon: 'phone' }}>{t('calls.test')}</StatusBadge>;
+  }
   if (call.status === 'ongoing') {
     return <StatusBadge look={CALL_LOOK.ongoing}>{t('calls.status.ongoing')}</StatusBadge>;
   }

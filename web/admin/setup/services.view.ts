@@ -263,6 +263,12 @@ export const servicesView = defineView<ServiceView>({
         { name: 'active', kind: 'flag', label: 'services.active' },
         { name: 'online_bookable', kind: 'flag', label: 'services.online' },
         {
+          name: 'price_known',
+          kind: 'flag',
+          label: 'services.price_known',
+          hint: 'services.price_known_hint',
+        },
+        {
           name: 'needs_confirmation',
           kind: 'flag',
           label: 'services.needs_confirmation',
@@ -318,6 +324,7 @@ export const servicesView = defineView<ServiceView>({
   start: () => ({
     active: true,
     online_bookable: true,
+    price_known: true,
     needs_confirmation: false,
     duration_minutes: '60',
     buffer_before_minutes: '0',

@@ -57,7 +57,7 @@ import { Strip } from './week-view.tsx';
 
 const REFERENCES = { staff_id: staffReference, branch_id: branchReference, resource_id: resourceReference } as const;
 /** What a day that is switched on begins with. */
-const USUAL: readonly TimeSpan[] = [{ from: '09:00', to: '17:00' }];
+export const USUAL: readonly TimeSpan[] = [{ from: '09:00', to: '17:00' }];
 const LUNCH: TimeSpan = { from: '12:00', to: '12:30' };
 
 export function WeekPage({ member }: { member: OwnerMember }) {
@@ -321,7 +321,8 @@ interface DayProps {
   onCopy: () => void;
 }
 
-function Day({ weekday, entries, strip, branchIds, off, isWrong, mayEdit, onChange, onCopy }: DayProps) {
+/** One weekday: a switch and its times. Also drawn by the wizard of a new business. */
+export function Day({ weekday, entries, strip, branchIds, off, isWrong, mayEdit, onChange, onCopy }: DayProps) {
   const { t } = useWords();
   const day = t(`weekday.${weekday}`);
   const isOpen = entries.length > 0;

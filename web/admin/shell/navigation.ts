@@ -3,7 +3,7 @@
  * of the platform's operator is one more group with `of: ['platform']`; it becomes the start page of who sees no other. Read by shell and routes.
  */
 import type { Me } from '../../../shared/contract/identity.ts';
-import { opensCalendar } from '../../../shared/page-data.ts';
+import { opensCalendar, opensSetUp } from '../../../shared/page-data.ts';
 import type { adminDe } from '../../../shared/i18n/compiled/admin.de.ts';
 import type { IconName } from '../../ui/icon.tsx';
 
@@ -45,6 +45,8 @@ const NAVIGATION: readonly NavigationGroup[] = [
     label: 'nav.group.setup',
     of: ['business'],
     entries: [
+      { label: 'nav.welcome', icon: 'check-double', to: '/admin/welcome', permission: 'edit_services' },
+      { label: 'nav.test_call', icon: 'phone', to: '/admin/test-call', permission: 'create_appointments' },
       { label: 'nav.services', icon: 'scissors', to: '/admin/services', permission: 'view_services' },
       { label: 'nav.staff', icon: 'team', to: '/admin/staff', permission: 'view_staff' },
       { label: 'nav.hours', icon: 'clock', to: '/admin/hours', permission: 'view_working_hours' },
@@ -91,7 +93,7 @@ const NAVIGATION: readonly NavigationGroup[] = [
   },
 ];
 
-type Reader = Pick<Me, 'permissions' | 'tenant'>;
+type Reader = Pick<Me, 'permissions' | 'tenant' | 'branches'>;
 
 /** What a person may open; groups without entries disappear. */
 export const navigationFor = (me: Reader): NavigationGroup[] =>
@@ -102,8 +104,9 @@ export const navigationFor = (me: Reader): NavigationGroup[] =>
 /** Where the panel opens for who has no page of the day. */
 export const START_PATH = '/admin/start';
 
-/** The first page a person sees: the calendar, else the first they may open in the panel, else who they are. */
+/** The first page a person sees: what is left to set up of a new business, the calendar, else the first they may open in the panel, else who they are. */
 export function startPathOf(me: Reader): string {
+  if (opensSetUp(me)) return START_PATH;
   if (opensCalendar(me)) return '/admin/appointments/calendar';
   const inside = navigationFor(me)
     // Nobody's day begins with who may sign in.

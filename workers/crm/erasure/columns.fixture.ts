@@ -21,6 +21,7 @@ const GROUPS: readonly Group[] = [
       appointment_notes: 'tenant_id id appointment_id author_kind author_id',
       calcom_event_maps: 'tenant_id appointment_id uid lease_by replacing_uid',
       calcom_routes: 'value tenant_id',
+      onboarding_skips: 'tenant_id',
       callback_requests: 'tenant_id id call_id customer_id branch_id assigned_to',
       calls:
         'tenant_id id company_id branch_id customer_id appointment_id agent_id disconnection_reason language transcript_key cost_parts currency money',

@@ -1,5 +1,5 @@
 /** Pure: which passwords are taken. Long enough, not among those that are tried first, not made of the account's own words. */
-import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/contract/identity.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '../../../shared/password-length.ts';
 
 /** What lists of broken passwords begin with, of those that are long enough; in small letters, without digits at the end. */
 const TRIED_FIRST: ReadonlySet<string> = new Set(

@@ -12,7 +12,8 @@ import { type Err, err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
 import { auditWrites } from '../../identity/audit.ts';
 import { attempt, attemptKeys, secondsUntil, succeeded } from '../../identity/lock-out.ts';
-import { BUSY_SECONDS, hashPassword, inTurn, MIN_PASSWORD_LENGTH } from '../../identity/password.ts';
+import { BUSY_SECONDS, hashPassword, inTurn } from '../../identity/password.ts';
+import { passwordRefusal } from '../../identity/users.ts';
 import { PLATFORM_TENANT } from '../../jobs/world.ts';
 import { sha256Hex } from '../../object-runtime/hash.ts';
 import { hasOperator, setupTokenByHash, writeBeginning } from '../../storage/queries/setup.ts';
@@ -44,8 +45,8 @@ export async function beginInstance(
   input: BeginInstance,
 ): Promise<Result<{ userId: string; email: string }, DomainError | EdgeError>> {
   if (!input.isSafe) return refuse('insecure');
-  if (input.password.length < MIN_PASSWORD_LENGTH)
-    return err({ code: 'VALIDATION_ERROR', errors: { password: [`at least ${MIN_PASSWORD_LENGTH} characters`] } });
+  const weak = passwordRefusal(input.password, [input.email, input.name]);
+  if (weak) return weak;
   const { now } = input;
   const tokenHash = sha256Hex(input.token);
   // Whoever guesses has a new name each time: the address counts.

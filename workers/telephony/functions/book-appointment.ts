@@ -3,7 +3,7 @@
  * customer is known there. A repeat of the model books nothing twice. Called by dispatch.ts.
  */
 import { MAX_PARTY_VISITS } from '../../../shared/calendar-limits.ts';
-import { newId } from '../../../shared/ids.ts';
+import { isTestCall, newId } from '../../../shared/ids.ts';
 import type { Instant } from '../../../shared/clock.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { isMobile, isOfCountry } from '../../../shared/phone.ts';
@@ -193,6 +193,7 @@ function bookOnce(input: BookingInput, customerId: string): Promise<CalendarAnsw
   const keepsNotes =
     !branchContext.settings.practiceMode && services.every((service) => service.body.neutralName === null);
   const notes = keepsNotes ? textOf(call.args, 'customer_notes', 'notes') : undefined;
+  const isTest = isTestCall(call.callId);
   const command: Book = {
     // call_id + normalised slot + service + customer: what the model repeats has this key again, also where it leaves the number out.
     key: `retell:${call.callId}:book:${startsAt}:${services.map((one) => one.id).join('+')}:${customerId}`,
@@ -217,7 +218,9 @@ function bookOnce(input: BookingInput, customerId: string): Promise<CalendarAnsw
     source: 'phone_ai',
     callId: call.callId,
     notes: notes?.slice(0, MAX_NOTES) ?? null,
-    notify: true,
+    // A test call's appointment stands in the calendar and nowhere else.
+    notify: !isTest,
+    ...(isTest ? { sync: false } : {}),
     rate: limitsOf(call, true),
   };
   return call.scope.calendar.book(command);

@@ -28,7 +28,8 @@ export async function listServices(call: FunctionCall, branchContext: BranchCont
       service_id: service.id,
       name: serviceLabel(service, call.language),
       duration_minutes: minutesOf(service),
-      price_cents: service.body.priceCents,
+      // The model says what it reads: a price that nobody has confirmed does not reach it.
+      price_cents: isPriced(service) ? service.body.priceCents : null,
       currency: service.body.currency,
     })),
   });
@@ -74,12 +75,20 @@ function priced(call: FunctionCall, service: Service): string {
   const prices = [body.priceCents, ...body.staff.map((one) => one.priceCents ?? body.priceCents)];
   const own = body.staff.length > 0 ? prices.slice(1) : prices;
   const lowest = Math.min(...own);
+  if (!isPriced(service))
+    return sayIn(call, 'price_open', {
+      service: serviceLabel(service, call.language),
+      duration: phrase(call.language, 'minutes', { n: String(minutesOf(service)) }),
+    });
   return sayIn(call, own.some((price) => price !== lowest) ? 'price_from' : 'price', {
     service: serviceLabel(service, call.language),
     price: sayMoney(lowest, body.currency, call.language),
     duration: phrase(call.language, 'minutes', { n: String(minutesOf(service)) }),
   });
 }
+
+/** What was saved before the setting existed has a price. */
+const isPriced = ({ body }: Service): boolean => body.priceKnown !== false;
 
 /** From first to last minute, without the waiting that may come between parts. */
 const minutesOf = ({ body }: Service): number =>

@@ -2,6 +2,7 @@
 import { actorMay } from '../../../shared/actor.ts';
 import type { CallDetail, CallListItem } from '../../../shared/contract/calls.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
+import { isTestCall } from '../../../shared/ids.ts';
 import { maskPhone } from '../../../shared/mask-phone.ts';
 import { dateOf, isoOrNull, toIso } from '../../../shared/time.ts';
 import type { Candidates } from '../../resources/backing.ts';
@@ -35,6 +36,7 @@ function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
   const branch = row.branchId === null ? undefined : names.branches.get(row.branchId);
   return {
     id: row.id,
+    test: isTestCall(row.id),
     status: row.status,
     direction: row.direction,
     started_at: toIso(row.startedAt),
