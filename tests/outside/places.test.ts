@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('places', () => {
   });
 
   it.each([
-    ['reseller@demo.test', sentence(admin.de, 'home.greeting'), 'Reseller'],
+    ['reseller@demo.test', admin.de('plans.title'), admin.de('plans.empty_title')],
     ['admin@askproai.test', admin.de('operations.title'), admin.de('operations.title')],
   ] as const)('%s begins with a page of their own, not with a refusal', async (email, heading, said) => {
     const page = await (await web.signedIn(GERMAN_DESKTOP, email)).newPage();
