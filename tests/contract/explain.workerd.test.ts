@@ -101,7 +101,7 @@ const entryAt = (n: number) => ({
 const walks = (sql: string, plan: readonly string[]): boolean =>
   /^select .* limit /is.test(sql) &&
   plan.some((line) =>
-    /^SEARCH (?!(?:customers|tags|calls|callback_requests|notifications|webhook_logs|jobs|audit_log|appointments|external_conflicts) ).*\(tenant_id=\?\)$/.test(
+    /^SEARCH (?!(?:customers|tags|pricing_plans|calls|callback_requests|notifications|webhook_logs|jobs|audit_log|appointments|external_conflicts) ).*\(tenant_id=\?\)$/.test(
       line,
     ),
   );

@@ -1,6 +1,6 @@
 /** The one-time token: who holds it becomes the first operator, once, in time, over a line nobody reads along. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generousEnv, type Reply } from '../../tests/contract/requests.ts';
 import { env, freshAddress, PLATFORM, productionEnv, unique } from '../../tests/contract/tenants.ts';
 import { toBase64Url } from '../../shared/base64.ts';
@@ -46,8 +46,8 @@ const reason = ({ body }: Reply): string => body.error.details.reason;
 const countOf = async (sql: string): Promise<number> =>
   Number((await env.DB.prepare(`SELECT count(*) AS n FROM ${sql}`).first())?.['n']);
 
-// The other tests of this runtime know no platform of this name.
-afterEach(async () => {
+/** An instance that has not begun: other tests of this runtime change settings, and know no platform of this name. */
+async function nothing(): Promise<void> {
   await env.DB.batch(
     [
       "DELETE FROM accounts WHERE realm = 'platform'",
@@ -60,7 +60,9 @@ afterEach(async () => {
   );
   forgetTenant(PLATFORM_TENANT);
   forgetSettings();
-});
+}
+beforeEach(nothing);
+afterEach(nothing);
 
 describe('a setup token', () => {
   it('makes the operator, the platform, its plans and settings, and a row of who came; then the operator signs in', async () => {

@@ -1,5 +1,6 @@
 /** Rows of the instance's settings, on the control plane. Called by instance/. */
-import { sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
+import { SETTING_KEYS } from '../../../shared/contract/settings.ts';
 import type { Platform } from '../../env.ts';
 import { changedOr, drizzleOn, platformD1 } from '../d1.ts';
 import { Remembered } from '../remembered.ts';
@@ -13,14 +14,16 @@ export interface StoredSettings {
   version: number;
 }
 
-/** More keys than any declaration has. */
-const MAX_KEYS = 200;
 const ALL = 'all';
 const remembered = new Remembered<StoredSettings>();
 
 /** As they are now. */
 export async function readSettings(platform: Platform): Promise<StoredSettings> {
-  const rows = await drizzleOn(platformD1(platform)).select().from(systemSettings).limit(MAX_KEYS);
+  // By their keys: a row that no declaration knows any more is not read.
+  const rows = await drizzleOn(platformD1(platform))
+    .select()
+    .from(systemSettings)
+    .where(inArray(systemSettings.key, SETTING_KEYS));
   return {
     values: Object.fromEntries(rows.map(({ key, value }) => [key, value])),
     version: rows.reduce((sum, row) => sum + row.version, 0),
@@ -64,7 +67,7 @@ export async function putSettings(
   const [first, ...others] = rows;
   if (first === undefined) return true;
   // The first row is written only onto the version that was seen; `changedOr` ends the batch where it was not.
-  const seen = sql`(SELECT coalesce(sum(version), 0) FROM system_settings) = ${version}`;
+  const seen = sql`(SELECT coalesce(sum(version), 0) FROM system_settings WHERE key IN (SELECT value FROM json_each(${JSON.stringify(SETTING_KEYS)}))) = ${version}`;
   const change = control
     .insert(systemSettings)
     .select(
