@@ -26,6 +26,14 @@ const VALUES = {
   bonus: 'other',
   portal_link: 'P',
   bonus_amount: '3',
+  user_name: 'P',
+  product_name: 'A',
+  account_link: 'L',
+  until: 'U',
+  forgot_link: 'F',
+  keys_link: 'K',
+  key_name: 'E',
+  key_prefix: 'ask_',
 } as const;
 
 describe('texts', () => {
