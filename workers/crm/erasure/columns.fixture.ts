@@ -88,7 +88,7 @@ const GROUPS: readonly Group[] = [
       account_links: 'tenant_id id realm user_id purpose token_hash email',
       accounts: 'id realm user_id account_id provider_id access_token refresh_token id_token scope password',
       api_keys: 'tenant_id id name prefix key_hash scopes ip_allow created_by replaces_id',
-      domains: 'host',
+      domains: 'host proof',
       integrations: 'base_url sealed_api_key sealed_webhook_secret settings',
       phone_numbers: 'e164',
       retell_agents: 'first_sentence',
@@ -101,7 +101,8 @@ const GROUPS: readonly Group[] = [
       setup_tokens: 'token_hash',
       system_settings: 'key value updated_by',
       tags: 'tenant_id id name',
-      tenants: 'id parent_id slug name currency locale time_zone country vat_id brand settings',
+      tenants:
+        'id parent_id slug name currency locale time_zone country vat_id brand settings legal limits features plan_id status_reason vat_check',
       users: 'id realm tenant_id email name image role language',
       verifications: 'id realm identifier value',
     },
