@@ -7,6 +7,8 @@ export const peopleDe = {
   'nav.users': 'Benutzer',
   'nav.api_keys': 'API-Schlüssel',
 
+  'people.toggle_password': 'Passwort anzeigen oder verbergen',
+
   'users.title': 'Benutzer',
   'users.create': 'Einladen',
   'users.new_title': 'Person einladen',

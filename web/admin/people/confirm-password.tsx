@@ -51,7 +51,7 @@ export default function ConfirmPassword({ api, onEnd }: ConfirmPasswordProps) {
             data-autofocus
             error={isWrong && t('confirm.wrong')}
             onChange={({ currentTarget: { value } }) => setPassword(value)}
-            visibilityToggleButtonProps={{ 'aria-hidden': true }}
+            visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
           />
           {fault && !isWrong && <FaultAlert fault={fault} />}
           <Group grow>

@@ -187,6 +187,7 @@ function Password() {
       <PasswordInput
         label={t('profile.password_current')}
         autoComplete="current-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
         value={current}
         error={isWrong && t('profile.password_wrong')}
         onChange={({ currentTarget: { value } }) => setCurrent(value)}
@@ -195,6 +196,7 @@ function Password() {
         label={t('profile.password_new')}
         description={t('profile.password_hint')}
         autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
         value={next}
         error={isRefused && t('profile.password_problem')}
         onChange={({ currentTarget: { value } }) => setNext(value)}
