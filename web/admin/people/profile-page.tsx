@@ -184,19 +184,19 @@ function Password() {
     <Part title={t('profile.password')} onSubmit={submit}>
       {/* Read by password managers, shown to nobody. */}
       <input type="hidden" autoComplete="username" value={me.user.email} readOnly />
-      <PasswordInput
+      <TextInput
+        type="password"
         label={t('profile.password_current')}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
         value={current}
         error={isWrong && t('profile.password_wrong')}
         onChange={({ currentTarget: { value } }) => setCurrent(value)}
       />
-      <PasswordInput
+      <TextInput
+        type="password"
         label={t('profile.password_new')}
         description={t('profile.password_hint')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
         value={next}
         error={isRefused && t('profile.password_problem')}
         onChange={({ currentTarget: { value } }) => setNext(value)}
