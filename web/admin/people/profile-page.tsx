@@ -1,17 +1,5 @@
 /** /admin/profile: one's own name, language, address, password and sessions. */
-import {
-  Alert,
-  Button,
-  Group,
-  Paper,
-  PasswordInput,
-  Select,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Button, Group, Paper, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { OwnSessionView } from '../../../shared/contract/identity.ts';
