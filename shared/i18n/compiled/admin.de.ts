@@ -452,7 +452,6 @@ export const adminDe = {
   "nav.group.account": "Konto",
   "nav.users": "Benutzer",
   "nav.api_keys": "API-Schlüssel",
-  "people.toggle_password": "Passwort anzeigen oder verbergen",
   "users.title": "Benutzer",
   "users.create": "Einladen",
   "users.new_title": "Person einladen",

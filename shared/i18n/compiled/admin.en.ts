@@ -453,7 +453,6 @@ export const adminEn: typeof adminDe = {
   "nav.group.account": "Account",
   "nav.users": "Users",
   "nav.api_keys": "API keys",
-  "people.toggle_password": "Show or hide the password",
   "users.title": "Users",
   "users.create": "Invite",
   "users.new_title": "Invite somebody",

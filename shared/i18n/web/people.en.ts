@@ -7,8 +7,6 @@ export const peopleEn = {
   'nav.users': 'Users',
   'nav.api_keys': 'API keys',
 
-  'people.toggle_password': 'Show or hide the password',
-
   'users.title': 'Users',
   'users.create': 'Invite',
   'users.new_title': 'Invite somebody',

@@ -1,5 +1,5 @@
 /** Asks for the password once more when something reaches far. Loaded when it is needed, by use-confirmation.tsx. */
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ApiClient, ApiFault } from '../../ui/api-client.ts';
 import { useWords } from '../admin-context.tsx';
@@ -44,14 +44,14 @@ export default function ConfirmPassword({ api, onEnd }: ConfirmPasswordProps) {
       >
         <Stack gap="md">
           <Text>{t('confirm.hint')}</Text>
-          <PasswordInput
+          <TextInput
+            type="password"
             label={t('confirm.password')}
             autoComplete="current-password"
             value={password}
             data-autofocus
             error={isWrong && t('confirm.wrong')}
             onChange={({ currentTarget: { value } }) => setPassword(value)}
-            visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
           />
           {fault && !isWrong && <FaultAlert fault={fault} />}
           <Group grow>

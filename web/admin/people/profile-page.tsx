@@ -1,17 +1,5 @@
 /** /admin/profile: one's own name, language, address, password and sessions. */
-import {
-  Alert,
-  Button,
-  Group,
-  Paper,
-  PasswordInput,
-  Select,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Button, Group, Paper, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import type { OwnSessionView } from '../../../shared/contract/identity.ts';
@@ -184,19 +172,19 @@ function Password() {
     <Part title={t('profile.password')} onSubmit={submit}>
       {/* Read by password managers, shown to nobody. */}
       <input type="hidden" autoComplete="username" value={me.user.email} readOnly />
-      <PasswordInput
+      <TextInput
+        type="password"
         label={t('profile.password_current')}
         autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
         value={current}
         error={isWrong && t('profile.password_wrong')}
         onChange={({ currentTarget: { value } }) => setCurrent(value)}
       />
-      <PasswordInput
+      <TextInput
+        type="password"
         label={t('profile.password_new')}
         description={t('profile.password_hint')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('people.toggle_password') }}
         value={next}
         error={isRefused && t('profile.password_problem')}
         onChange={({ currentTarget: { value } }) => setNext(value)}
