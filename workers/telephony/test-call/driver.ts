@@ -3,10 +3,12 @@
  * the caller's own words, and speaks their messages; what it does not find in the words it leaves out, and the function asks. Called by
  * test-call.ts, once for what the caller says and once for every answer.
  */
+import { AGENT_ABILITIES } from '../../../shared/agent-sets.ts';
 import { foldLetters } from '../../../shared/fold-letters.ts';
 import type { FunctionName } from '../functions/names.ts';
 
-const INTENTS = ['book', 'cancel', 'move', 'list', 'callback'] as const;
+/** What a caller may be about. */
+export const INTENTS = [...AGENT_ABILITIES, 'callback'] as const;
 type Intent = (typeof INTENTS)[number];
 
 /** A start as an answer offers it: on the branch's clock. */

@@ -24,7 +24,7 @@ import { branchOf, offeredServices } from '../named-choices.ts';
 import { readRoute } from '../route-token.ts';
 import { say } from '../speech.ts';
 import { testCallKey } from '../verify.ts';
-import { answered, EMPTY, heard, type Knowledge, type Memory, type Step } from './driver.ts';
+import { answered, EMPTY, heard, INTENTS, type Knowledge, type Memory, type Step } from './driver.ts';
 
 /** From the numbers that nobody in Germany has, kept for films (Bundesnetzagentur): no caller and no customer is behind it. */
 const TEST_LINE = '+491713920099';
@@ -259,7 +259,7 @@ function parsed(text: string): State | null {
     route: value['route'],
     turns,
     memory: {
-      intent: (['book', 'cancel', 'move', 'list', 'callback'] as const).find((one) => one === memory['intent']) ?? null,
+      intent: INTENTS.find((one) => one === memory['intent']) ?? null,
       asking: textOrNull(memory['asking']),
       name: textOrNull(memory['name']),
       held:
