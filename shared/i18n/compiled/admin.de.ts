@@ -1161,7 +1161,6 @@ export const adminDe = {
   "settings.limit_users": "Benutzer",
   "settings.limit_calls": "Anrufe im Monat",
   "settings.limit_problem": "Bitte geben Sie eine ganze Zahl bis 1.000.000 ein.",
-  "settings.bonus_tiers": "Bonusstufen",
   "settings.signup": "Registrierung",
   "settings.signup_hint": "Ob sich neue Kunden selbst anmelden können.",
   "settings.signup_open": "Registrierung ist offen",

@@ -102,7 +102,6 @@ export const instanceEn = {
   'settings.limit_users': 'Users',
   'settings.limit_calls': 'Calls per month',
   'settings.limit_problem': 'Please enter a whole number up to 1,000,000.',
-  'settings.bonus_tiers': 'Bonus tiers',
   'settings.signup': 'Registration',
   'settings.signup_hint': 'Whether new customers can sign up by themselves.',
   'settings.signup_open': 'Registration is open',

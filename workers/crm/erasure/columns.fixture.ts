@@ -85,7 +85,7 @@ const GROUPS: readonly Group[] = [
   {
     why: 'the company’s own: settings, addresses, credentials, staff and whoever signs in',
     columns: {
-      account_links: 'tenant_id id realm user_id purpose token_hash email',
+      account_links: 'tenant_id id realm user_id token_hash email',
       accounts: 'id realm user_id account_id provider_id access_token refresh_token id_token scope password',
       api_keys: 'tenant_id id name prefix key_hash scopes ip_allow created_by replaces_id',
       domains: 'host proof',
