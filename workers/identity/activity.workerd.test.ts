@@ -150,7 +150,18 @@ describe('users', () => {
     const one = await call('GET', `users/${tenant.userId}`);
     expect(one.body.data).toEqual(list.body.data[0]);
     expect(Object.keys(one.body.data).sort()).toEqual(
-      ['created_at', 'disabled_at', 'email', 'id', 'language', 'name', 'role', 'updated_at'].sort(),
+      [
+        'created_at',
+        'disabled_at',
+        'email',
+        'id',
+        'language',
+        'last_sign_in_at',
+        'name',
+        'role',
+        'status',
+        'updated_at',
+      ].sort(),
     );
   });
 

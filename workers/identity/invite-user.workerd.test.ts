@@ -55,8 +55,8 @@ describe('an invitation', () => {
     const input = someone('receptionist', `Neu.${unique('x')}@Mail.test`);
     const made = await inviteUser(platform, scope, input);
     if (!made.ok) throw new Error(made.error.code);
-    const user = (await usersOf(scope.db, null, 10)).find(({ id }) => id === made.value.userId);
-    expect(user).toMatchObject({ email: input.email.toLowerCase(), role: 'receptionist', emailVerified: false });
+    const found = (await usersOf(scope.db, null, 10)).find(({ id }) => id === made.value.userId);
+    expect(found?.user).toMatchObject({ email: input.email.toLowerCase(), role: 'receptionist', emailVerified: false });
     expect((await scope.db.rows(auditLog, { limit: 10 })).map((row) => row.description)).toEqual(['user.invited']);
     const [effect] = await causedIn(scope);
     const ref = JSON.parse(effect?.ref ?? '{}') as { userId: string; linkId: string };

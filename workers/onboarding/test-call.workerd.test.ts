@@ -175,7 +175,8 @@ describe('a test call', () => {
     expect(isTestCall(id)).toBe(true);
     setClockOffset(Date.parse(FRIDAY) + 30 * 60_000 - Date.now());
     try {
-      await healCalls(platformOf(env));
+      // Fifty a run: calls that other tests left open stand before it.
+      for (let asked = 1; asked > 0; ) ({ asked } = await healCalls(platformOf(env)));
     } finally {
       toFriday();
     }

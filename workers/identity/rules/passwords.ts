@@ -25,9 +25,10 @@ export function passwordFault(password: string, own: readonly string[]): 'length
   const bare = folded.replace(/[^\p{L}\p{N}]/gu, '');
   const stem = bare.replace(/[0-9]+$/, '');
   if (new Set(folded).size < 5 || TRIED_FIRST.has(stem) || ROWS.some((row) => row.includes(bare))) return 'guessable';
-  // What is left of it without the account's own words must still be worth guessing.
+  // What is left of it without the account's own words must still be worth guessing; an address's name counts as a whole too.
   let rest = bare;
-  for (const word of own.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
+  const whole = own.map((text) => (text.toLowerCase().split('@')[0] ?? '').replace(/[^\p{L}\p{N}]/gu, ''));
+  for (const word of [...whole, ...own.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))])
     if (word.length >= MIN_WORD) rest = rest.replaceAll(word, '');
   return rest.length < MIN_REST && rest.length < bare.length ? 'guessable' : null;
 }
