@@ -26,6 +26,7 @@ export const AREAS = [
   'web/portal',
   'web/login',
   'web/account',
+  'web/begin',
 ] as const;
 export type Area = (typeof AREAS)[number];
 

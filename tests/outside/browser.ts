@@ -11,6 +11,8 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findChromium } from '../../dev/browser.ts';
 import { adminDe } from '../../shared/i18n/compiled/admin.de.ts';
 import { adminEn } from '../../shared/i18n/compiled/admin.en.ts';
+import { beginDe } from '../../shared/i18n/compiled/begin.de.ts';
+import { beginEn } from '../../shared/i18n/compiled/begin.en.ts';
 import { loginDe } from '../../shared/i18n/compiled/login.de.ts';
 import { loginEn } from '../../shared/i18n/compiled/login.en.ts';
 import { portalDe } from '../../shared/i18n/compiled/portal.de.ts';
@@ -67,6 +69,11 @@ export const admin = {
 export const login = {
   de: createTranslate(loginDe),
   en: createTranslate(loginEn),
+};
+/** Of the page behind the one-time link of an empty instance. */
+export const begin = {
+  de: createTranslate(beginDe),
+  en: createTranslate(beginEn),
 };
 export const portal = {
   de: createTranslate(portalDe),

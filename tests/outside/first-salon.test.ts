@@ -10,7 +10,7 @@ import { addDays, dateOf, weekdayOf } from '../../shared/time.ts';
 import { createTranslate } from '../../web/ui/i18n.ts';
 import { bookingCall } from '../../dev/sandbox/retell-scripts.ts';
 import { playCall } from '../../dev/sandbox/retell-call.ts';
-import { admin, hasBrowser, LIVE_MS, login, portal, sentence, withBrowser } from './browser.ts';
+import { admin, hasBrowser, LIVE_MS, begin, portal, sentence, withBrowser } from './browser.ts';
 import { DEMO, eventually } from './harness.ts';
 
 const PASSWORD = 'drei Hunde im Regen';
@@ -69,10 +69,10 @@ describe.skipIf(!hasBrowser)('an empty instance', () => {
     // The operator: by the link that the start prints.
     const operator = await (await web.visitor()).newPage();
     await operator.goto(LINK.exec(web.instance.output())?.[1] ?? '');
-    await operator.getByLabel(login.de('begin.name')).fill('Kim Berger');
-    await operator.getByLabel(login.de('sign_in.email')).fill('kim@askpro.test');
-    await operator.getByLabel(login.de('begin.password')).fill(PASSWORD);
-    await operator.getByRole('button', { name: login.de('begin.submit') }).click();
+    await operator.getByLabel(begin.de('begin.name')).fill('Kim Berger');
+    await operator.getByLabel(begin.de('sign_in.email')).fill('kim@askpro.test');
+    await operator.getByLabel(begin.de('begin.password')).fill(PASSWORD);
+    await operator.getByRole('button', { name: begin.de('begin.submit') }).click();
     await operator.waitForURL(/\/admin/);
 
     // Numbers come from the operator's provider.

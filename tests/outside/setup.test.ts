@@ -1,6 +1,6 @@
 /** An empty instance: the link that its start prints makes the first operator, once, who then finds settings and plans. */
 import { describe, expect, it } from 'vitest';
-import { hasBrowser, isWellMade, languageOf, login, LOOKS, withBrowser } from './browser.ts';
+import { hasBrowser, isWellMade, languageOf, begin, LOOKS, withBrowser } from './browser.ts';
 import { startInstance } from './harness.ts';
 
 const PASSWORD = 'ein-langes-passwort';
@@ -9,12 +9,12 @@ const LINK = /First operator\s+(http\S+)/;
 describe.skipIf(!hasBrowser)('an instance without demo data', () => {
   const web = withBrowser({ demoData: false });
   const link = (): string => LINK.exec(web.instance.output())?.[1] ?? '';
-  const { de } = login;
+  const { de } = begin;
 
   it.each(LOOKS)('shows a page that is accessible and fits the screen: %s', async (name, look) => {
     const page = await (await web.visitor(look)).newPage();
     await page.goto(link());
-    const say = login[languageOf(look)];
+    const say = begin[languageOf(look)];
     await page.getByLabel(say('begin.name')).waitFor();
     await page.getByRole('button', { name: say('begin.submit') }).click();
     await page.getByText(say('begin.password_short')).waitFor();

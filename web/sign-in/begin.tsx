@@ -9,7 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { LanguageSelect, SchemeButton } from '../ui/preferences.tsx';
 import { productName } from '../ui/product-name.ts';
 import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
-import { type LoginCatalogue, loadCatalogue } from './catalogues.ts';
+import { type BeginCatalogue, loadBeginWords } from './begin-words.ts';
 
 type FieldName = 'name' | 'email' | 'password';
 type Problems = Partial<Record<FieldName, string>>;
@@ -18,8 +18,8 @@ const isRefusal = (text: unknown): text is SetupRefusal => (SETUP_REFUSALS as re
 /** What stands behind `#`: neither server nor proxy ever saw it. */
 const tokenOfAddress = (): string => location.hash.slice(1);
 
-export function Begin({ first }: { first: FirstTexts<LoginCatalogue> }) {
-  const { words } = useAppTexts(first, loadCatalogue);
+export function Begin({ first }: { first: FirstTexts<BeginCatalogue> }) {
+  const { words } = useAppTexts(first, loadBeginWords);
   const { t, catalogue } = words;
   const api = useMemo(() => createApiClient({ language: () => document.documentElement.lang }), []);
   const [token] = useState(tokenOfAddress);

@@ -8,7 +8,10 @@ import { loadCatalogue } from './catalogues.ts';
 
 /** Pages behind links: nobody who signs in loads them. */
 async function start(): Promise<void> {
-  if (location.pathname === SETUP_PATH) return startWebApp((await import('./begin.tsx')).Begin, loadCatalogue);
+  if (location.pathname === SETUP_PATH) {
+    const [{ Begin }, { loadBeginWords }] = await Promise.all([import('./begin.tsx'), import('./begin-words.ts')]);
+    return startWebApp(Begin, loadBeginWords);
+  }
   if (!/^\/(invite|forgot|reset|email)\/?$/.test(location.pathname)) return startWebApp(App, loadCatalogue);
   const [{ AccountApp }, { loadAccountWords }] = await Promise.all([
     import('./account-app.tsx'),

@@ -1048,6 +1048,7 @@ export const adminDe = {
   "tenants.domains": "Eigene Adressen",
   "tenants.no_domains": "Keine eigene Adresse.",
   "tenants.domain": "Name der Adresse",
+  "tenants.domain_example": "termine.example.de",
   "tenants.domain_add": "Hinzufügen",
   "tenants.domain_proof": "Tragen Sie beim Anbieter der Adresse diesen TXT-Eintrag ein und prüfen Sie dann:",
   "tenants.domain_name": "Name",

@@ -1,5 +1,8 @@
-/** German words of the page behind the one-time link that makes the first operator. Spread into the sign-in's catalogue. */
+/** German words of the page behind the one-time link that makes the first operator. With the sign-in's, which its form shares. */
+import { loginDe } from './login.de.ts';
+
 export const beginDe = {
+  ...loginDe,
   'begin.title': 'Einrichtung',
   'begin.hint': 'Legen Sie das Konto an, mit dem diese Installation betrieben wird. Der Link gilt einmal.',
   'begin.name': 'Name',

@@ -1,5 +1,8 @@
-/** English words of the page behind the one-time link that makes the first operator. Spread into the sign-in's catalogue. */
+/** English words of the page behind the one-time link that makes the first operator. With the sign-in's, which its form shares. */
+import { loginEn } from './login.en.ts';
+
 export const beginEn = {
+  ...loginEn,
   'begin.title': 'Set-up',
   'begin.hint': 'Create the account that this installation is run with. The link works once.',
   'begin.name': 'Name',

@@ -10,15 +10,16 @@ import { accountEn } from './account.en.ts';
 import { adminDe } from './admin.de.ts';
 import { adminEn } from './admin.en.ts';
 import { commonDe } from './common.de.ts';
-import { loginDe } from './login.de.ts';
-import { loginEn } from './login.en.ts';
+import { beginDe } from './begin.de.ts';
+import { beginEn } from './begin.en.ts';
 import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
 
 const CATALOGUES = [
   ['admin', adminDe, adminEn],
   ['portal', portalDe, portalEn],
-  ['sign-in', loginDe, loginEn],
+  // the sign-in's own with those of the one-time link
+  ['sign-in', beginDe, beginEn],
   // behind links of mails
   ['sign-in', accountDe, accountEn],
 ] as const;

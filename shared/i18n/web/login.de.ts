@@ -1,10 +1,8 @@
 /** German words of the sign-in, which is a page of its own (source language; Sie form). Loaded with it. */
-import { beginDe } from './begin.de.ts';
 import { commonDe } from './common.de.ts';
 
 export const loginDe = {
   ...commonDe,
-  ...beginDe,
   'admin.sign_in_hint': 'Verwaltung: Termine, Anrufe und Telefonassistent',
   'portal.sign_in_hint': 'Kundenportal: Guthaben, Aufladungen und Kontobewegungen',
 

@@ -1,10 +1,8 @@
 /** English words of the sign-in, which is a page of its own. Loaded with it. */
-import { beginEn } from './begin.en.ts';
 import { commonEn } from './common.en.ts';
 
 export const loginEn = {
   ...commonEn,
-  ...beginEn,
   'admin.sign_in_hint': 'Administration: appointments, calls and phone assistant',
   'portal.sign_in_hint': 'Customer portal: balance, top-ups and account movements',
 

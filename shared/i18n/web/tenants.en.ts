@@ -98,6 +98,7 @@ export const tenantsEn = {
   'tenants.domains': 'Own addresses',
   'tenants.no_domains': 'No address of its own.',
   'tenants.domain': 'Name of the address',
+  'tenants.domain_example': 'booking.example.com',
   'tenants.domain_add': 'Add',
   'tenants.domain_proof': 'Write this TXT record at the provider of the address, then check:',
   'tenants.domain_name': 'Name',

@@ -72,7 +72,7 @@ export function DomainsCard({ row }: { row: TenantView }) {
           <Group align="flex-end" gap="sm">
             <TextInput
               label={t('tenants.domain')}
-              placeholder="termine.example.de"
+              placeholder={t('tenants.domain_example')}
               value={host}
               error={hostProblem}
               inputMode="url"
