@@ -8,6 +8,8 @@ import { type AccountCatalogue, loadAccountWords } from './account-words.ts';
 import { ForgotForm } from './forgot-form.tsx';
 import { LinkForm } from './link-form.tsx';
 
+export { loadAccountWords };
+
 export function AccountApp({ first }: { first: FirstTexts<AccountCatalogue> }) {
   const { words } = useAppTexts(first, loadAccountWords);
   const { t } = words;

@@ -14,6 +14,8 @@ import { type BeginCatalogue, loadBeginWords } from './begin-words.ts';
 type FieldName = 'name' | 'email' | 'password';
 type Problems = Partial<Record<FieldName, string>>;
 
+export { loadBeginWords };
+
 const isRefusal = (text: unknown): text is SetupRefusal => (SETUP_REFUSALS as readonly unknown[]).includes(text);
 /** What stands behind `#`: neither server nor proxy ever saw it. */
 const tokenOfAddress = (): string => location.hash.slice(1);

@@ -8,15 +8,13 @@ import { loadCatalogue } from './catalogues.ts';
 
 /** Pages behind links: nobody who signs in loads them. */
 async function start(): Promise<void> {
-  if (location.pathname === SETUP_PATH) {
-    const [{ Begin }, { loadBeginWords }] = await Promise.all([import('./begin.tsx'), import('./begin-words.ts')]);
+  const { pathname } = location;
+  if (pathname === SETUP_PATH) {
+    const { Begin, loadBeginWords } = await import('./begin.tsx');
     return startWebApp(Begin, loadBeginWords);
   }
-  if (!/^\/(invite|forgot|reset|email)\/?$/.test(location.pathname)) return startWebApp(App, loadCatalogue);
-  const [{ AccountApp }, { loadAccountWords }] = await Promise.all([
-    import('./account-app.tsx'),
-    import('./account-words.ts'),
-  ]);
+  if (!/^\/(invite|forgot|reset|email)\/?$/.test(pathname)) return startWebApp(App, loadCatalogue);
+  const { AccountApp, loadAccountWords } = await import('./account-app.tsx');
   return startWebApp(AccountApp, loadAccountWords);
 }
 
