@@ -639,7 +639,7 @@ export const adminDe = {
   "welcome.hint.topup": "Mit Guthaben nimmt die Assistenz Anrufe an.",
   "welcome.open.number": "Zu den Telefonnummern",
   "welcome.open.agent": "Zur Telefonassistenz",
-  "welcome.open.calcom": "Zu den Verbindungen",
+  "welcome.calcom_by": "Ihre Betreuung richtet die Verbindung für Sie ein. Überspringen Sie den Schritt, wenn Sie Cal.com nicht verwenden.",
   "welcome.open.test_call": "Testanruf starten",
   "welcome.open.topup": "Guthaben aufladen",
   "welcome.state.open": "Offen",

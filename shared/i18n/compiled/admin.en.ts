@@ -640,7 +640,7 @@ export const adminEn: typeof adminDe = {
   "welcome.hint.topup": "With a balance the assistant takes calls.",
   "welcome.open.number": "Go to phone numbers",
   "welcome.open.agent": "Go to the phone assistant",
-  "welcome.open.calcom": "Go to integrations",
+  "welcome.calcom_by": "Your account manager sets up the connection for you. Skip this step if you do not use Cal.com.",
   "welcome.open.test_call": "Start a test call",
   "welcome.open.topup": "Top up",
   "welcome.state.open": "Open",

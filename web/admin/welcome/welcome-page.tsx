@@ -26,9 +26,8 @@ import './welcome.css';
 const ELSEWHERE = {
   number: { to: '/admin/numbers', isOutside: false },
   agent: { to: '/admin/agents', isOutside: false },
-  calcom: { to: '/admin/integrations', isOutside: false },
   test_call: { to: '/admin/test-call', isOutside: false },
-  topup: { to: '/portal/topup', isOutside: true },
+  topup: { to: '/portal/billing/topup', isOutside: true },
 } as const satisfies Partial<Record<OnboardingStep, { to: string; isOutside: boolean }>>;
 type Elsewhere = keyof typeof ELSEWHERE;
 
@@ -214,6 +213,8 @@ function Form({ step, ...props }: StepProps & { step: OnboardingStep }) {
   if (step === 'hours') return <HoursStep {...props} />;
   if (step === 'services') return <ServicesStep {...props} />;
   if (step === 'staff') return <StaffStep {...props} />;
+  // Whoever looks after the business has the key entered: there is no page for it yet.
+  if (step === 'calcom') return <Text>{t('welcome.calcom_by')}</Text>;
   return <Way step={step} />;
 }
 
