@@ -43,6 +43,24 @@ const zodWithoutJsonSchema: Plugin = {
       : null,
 };
 
+/**
+ * Mantine's scroll area, which every table and dialog brings along, takes one small hook from the library that places menus and tooltips, and with
+ * it all of that. It gets the same hook of Mantine's own. Saves 15 kB gzip on most pages of the panel.
+ */
+const scrollAreaAlone: Plugin = {
+  name: 'scroll-area-alone',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/[\\/]components[\\/]ScrollArea[\\/]ScrollArea\.mjs$/.test(id)) return null;
+    const changed = code
+      .replace('import { useMergeRefs } from "@floating-ui/react";', 'import { useMergedRef } from "@mantine/hooks";')
+      .replaceAll('useMergeRefs([', 'useMergedRef(...[');
+    if (!changed.includes('useMergedRef(...[') || changed.includes('useMergeRefs'))
+      throw new Error('vite.config.ts: the scroll area has changed, look what it imports now');
+    return changed;
+  },
+};
+
 /** Warnings that are none here: server directives of React packages, and lazy imports of what is loaded anyway (the size check judges). */
 const HARMLESS = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT'];
 const onLog: NonNullable<Rolldown.RolldownOptions['onLog']> = (level, log, handler) => {
@@ -129,8 +147,8 @@ const frameFirst: Plugin = {
 };
 
 /**
- * Names in the panel's page the files of its app and of each page that loads on demand, so that they can be fetched together:
- * `<!--chunks main=/assets/a.js,/assets/b.css calls-page=/assets/c.js …-->` (read by workers/tenancy/web-page.ts).
+ * Names in the panel's page the files of its app, of each page that loads on demand and of each area's words, so that they can be fetched
+ * together: `<!--chunks main=/assets/a.js,/assets/b.css calls-page=/assets/c.js calls.de=/assets/d.js …-->` (read by workers/tenancy/web-page.ts).
  */
 const pageChunks: Plugin = {
   name: 'page-chunks',
@@ -153,7 +171,7 @@ const pageChunks: Plugin = {
       const lazy = chunks.filter((chunk) => chunk.isDynamicEntry);
       const app = lazy.find((chunk) => chunk.name === 'main');
       const lines = app ? [line(app.name, filesOf(app.fileName, loaded))] : [];
-      for (const chunk of lazy.filter(({ name }) => /-pages?$/.test(name)))
+      for (const chunk of lazy.filter(({ name }) => /-pages?$|^[a-z]+\.(de|en)$/.test(name)))
         lines.push(line(chunk.name, filesOf(chunk.fileName, new Set(loaded))));
       return html.replace('<!--chunks-->', `<!--chunks ${lines.join(' ')}-->`);
     },
@@ -171,7 +189,7 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
     logLevel: 'warn',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [pageChunks, frameFirst],
+    plugins: [scrollAreaAlone, pageChunks, frameFirst],
     // named here, because a build under vitest (NODE_ENV=test) would get development JSX
     mode: 'production',
     oxc: { jsx: { runtime: 'automatic', importSource: webApp === 'admin' ? 'react' : 'preact', development: false } },

@@ -41,13 +41,15 @@ export default defineConfig({
                 ...documented,
                 // a closed port: whatever a test does not stub is refused at once, and nothing ever leaves the machine
                 ...Object.fromEntries(
-                  ['STRIPE', 'CALCOM', 'RETELL', 'TWILIO', 'TELEGRAM'].map((vendor) => [
+                  ['STRIPE', 'CALCOM', 'RETELL', 'TWILIO', 'TELEGRAM', 'PWNED'].map((vendor) => [
                     `${vendor}_API_BASE`,
                     'http://127.0.0.1:9',
                   ]),
                 ),
                 SMTP_URL: 'smtp://127.0.0.1:9',
                 ENVIRONMENT: 'test',
+                // a test waits for whatever is behind an answer
+                LOG_HOLD_MS: '0',
                 // seed and number of generated inputs, as in tests/pure/setup.ts; empty = the suite's own
                 FC_SEED: process.env['FC_SEED'] ?? '',
                 FC_RUNS: process.env['FC_RUNS'] ?? '',

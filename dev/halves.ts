@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Seconds that the long files take alone on a calm machine; only their proportion matters. */
 const SECONDS: Readonly<Record<string, number>> = {
   'tests/contract/hostile.workerd.test.ts': 34,
+  'tests/contract/roles.workerd.test.ts': 30,
   'workers/resources/explain.workerd.test.ts': 20,
   'tests/contract/explain.workerd.test.ts': 8,
   'workers/telephony/identity.workerd.test.ts': 8,
@@ -15,6 +16,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   'workers/provisioning/provisioning.workerd.test.ts': 12,
   'workers/provisioning/numbers.workerd.test.ts': 6,
   'workers/identity/identity.workerd.test.ts': 6,
+  'workers/operations/watch.workerd.test.ts': 7,
   'tests/contract/two-tenant.workerd.test.ts': 6,
   'tests/contract/money-edges.workerd.test.ts': 6,
   'tests/contract/audit.workerd.test.ts': 5,

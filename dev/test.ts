@@ -17,6 +17,8 @@ interface Totals {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, with its first lines: told once more at the very end, because CI shows no more than the end of a run. */
+  failures: string[];
 }
 
 /** The parts of vitest's JSON report that we add up. */
@@ -25,8 +27,17 @@ interface Report {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { name: string; status: string; message: string; assertionResults: unknown[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
+  }[];
 }
+
+/** Of each failure, and of the end of a run that broke without a failed test. */
+const FAILURE_LINES = 12;
+const firstLines = (text: string) => text.split('\n').slice(0, FAILURE_LINES).join('\n');
 
 /** Nothing printed for so long: it hangs. The longest test (a kill test on a busy machine) takes half of it and prints only at its end. */
 const SILENCE_MS = 15 * 60_000;
@@ -70,6 +81,7 @@ async function run(project: string, part: string | null, filters: string[]): Pro
   if (part !== null) args.push(`--shard=${part}`);
   if (filters.length > 0) args.push('--passWithNoTests', ...filters);
   const isTold = part === null || part.startsWith('1/');
+  const told: Buffer[] = [];
   const exitCode = await new Promise<number>((resolve, reject) => {
     const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), args, {
       cwd: root,
@@ -79,7 +91,6 @@ async function run(project: string, part: string | null, filters: string[]): Pro
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
-    const told: Buffer[] = [];
     const hangs = (): void => {
       told.push(Buffer.from(`\n${name}: nothing printed for ${SILENCE_MS / 60_000} minutes, ended\n`));
       signalGroup(child, 'SIGKILL');
@@ -89,33 +100,46 @@ async function run(project: string, part: string | null, filters: string[]): Pro
       stream.on('data', (data: Buffer) => {
         clearTimeout(silence);
         silence = setTimeout(hangs, SILENCE_MS);
+        told.push(data);
         if (isTold) process.stdout.write(data);
-        else told.push(data);
       });
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(silence);
       running.delete(child);
-      process.stdout.write(Buffer.concat(told));
+      if (!isTold) process.stdout.write(Buffer.concat(told));
       resolve(code ?? 1);
     });
   });
-  return totalsOf(outputFile, exitCode);
+  return totalsOf(name, outputFile, exitCode, Buffer.concat(told).toString());
 }
 
 /** A crash of the runner, or of a file before its tests, counts as a failure. */
-function totalsOf(outputFile: string, exitCode: number): Totals {
-  if (!existsSync(outputFile)) return { passed: 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+function totalsOf(name: string, outputFile: string, exitCode: number, told: string): Totals {
+  // an unhandled rejection fails the run without failing a test
+  const broken = () => {
+    const at = told.lastIndexOf('Unhandled');
+    return `${name}: ended with exit code ${exitCode}\n${at < 0 ? told.trimEnd().split('\n').slice(-FAILURE_LINES).join('\n') : firstLines(told.slice(at))}`;
+  };
+  if (!existsSync(outputFile)) {
+    const failures = exitCode === 0 ? [] : [broken()];
+    return { passed: 0, failed: failures.length, skipped: 0, failures };
+  }
   const report = JSON.parse(readFileSync(outputFile, 'utf8')) as Report;
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  ).length;
-  const failed = report.numFailedTests + brokenFiles;
+  const failures = report.testResults.flatMap((file) => {
+    const where = path.relative(root, file.name);
+    if (file.status === 'failed' && file.assertionResults.length === 0)
+      return [`${where}\n${firstLines(file.message)}`];
+    return file.assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map((test) => `${where} > ${test.fullName}\n${firstLines(test.failureMessages?.join('\n') ?? '')}`);
+  });
+  if (failures.length === 0 && exitCode !== 0) failures.push(broken());
   return {
     passed: report.numPassedTests,
-    // an unhandled rejection fails the run without failing a test
-    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    failed: failures.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures,
   };
 }
 
@@ -139,7 +163,7 @@ const filters = arguments_.filter((argument) => !PROJECTS.some((project) => proj
 const projects = chosen.length > 0 ? chosen : PROJECTS;
 if (projects.includes('outside')) prepareBrowser();
 
-const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
+const totals: Totals = { passed: 0, failed: 0, skipped: 0, failures: [] };
 for (const project of projects) {
   // Named files are run at once: there is little to share out.
   const parts = project === 'workerd' && filters.length === 0 ? ['1/2', '2/2'] : [null];
@@ -147,8 +171,10 @@ for (const project of projects) {
     totals.passed += result.passed;
     totals.failed += result.failed;
     totals.skipped += result.skipped;
+    totals.failures.push(...result.failures);
   }
 }
 rmSync(folder, { recursive: true, force: true });
+for (const failure of totals.failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed === 0 ? 0 : 1);

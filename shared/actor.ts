@@ -6,6 +6,21 @@ import type { Language } from './i18n/language.ts';
 import type { Permission, Role } from './permissions.ts';
 import { type Err, err } from './result.ts';
 
+/**
+ * How far somebody reaches into the tenant: only these companies, only these branches, only what is their own. Each bound counts by itself;
+ * outside of it things do not exist for them (workers/tenancy/within-reach.ts).
+ */
+export interface Reach {
+  /** null: all */
+  companyIds: readonly string[] | null;
+  /** null: all (of the companies) */
+  branchIds: readonly string[] | null;
+  /** the user whose linked person's appointments are all there is; null: everybody's */
+  ownOf: string | null;
+}
+/** Everything of the tenant. */
+export const WHOLE_REACH: Reach = { companyIds: null, branchIds: null, ownOf: null };
+
 /** A signed-in person. `tenantId` is the tenant the user belongs to, `realm` the one the account was created in. */
 export interface UserActor {
   kind: 'user';
@@ -13,11 +28,27 @@ export interface UserActor {
   tenantId: TenantId;
   realm: string;
   role: Role;
+  /** of the tenant's own, which is based on that role; null: that role as it is */
+  ownRole: { id: string; name: string } | null;
   permissions: readonly Permission[];
+  reach: Reach;
   language: Language;
   sessionId: string;
   /** epoch ms at which the password was last typed in this session; null: not known */
   confirmedAt: number | null;
+  /** the session was begun by two proofs, or a second factor was set up in it */
+  provenTwice?: boolean;
+  /** epoch ms from which on two proofs are demanded of this person; left out: they are not */
+  factorDemandedFrom?: number;
+  /** present: somebody of the operator looks at the account as this person (docs/support.md); the session is theirs, not the person's */
+  impersonator?: Impersonator;
+}
+
+/** Who stands behind a session of the support. */
+interface Impersonator {
+  userId: string;
+  /** row of `support_sessions`: why, until when */
+  supportId: string;
 }
 
 /** A program with an API key of a tenant. */
@@ -26,29 +57,37 @@ export interface ApiKeyActor {
   keyId: string;
   tenantId: TenantId;
   permissions: readonly Permission[];
+  /** of the person who made it */
+  reach: Reach;
   mode: ApiKeyMode;
 }
 
 /** A visitor of a tenant's own host (booking page, white-label page): may what the public may, nothing else. */
-export interface GuestActor {
+interface GuestActor {
   kind: 'guest';
   tenantId: TenantId;
   permissions: readonly Permission[];
 }
 
 /** Our own machinery acting for a tenant: a verified webhook, a queue consumer, cron, the phone agent. */
-export interface SystemActor {
+interface SystemActor {
   kind: 'system';
-  cause: 'webhook' | 'queue' | 'cron' | 'agent' | 'demo';
+  cause: 'webhook' | 'queue' | 'cron' | 'agent' | 'signup' | 'demo';
 }
 
 export type Actor = UserActor | ApiKeyActor | GuestActor | SystemActor;
 
-/** Short, PII-free name of the causer for audit rows, log lines and rate keys, e.g. `user:usr_…`. */
+/** How far an actor reaches; visitors and our own machinery are bound by what they are given to do. */
+export const reachOf = (actor: Actor): Reach => ('reach' in actor ? actor.reach : WHOLE_REACH);
+
+/** Between the person and who looks at the account as that person: part of no id (ids.ts). */
+const BEHIND = '~';
+
+/** Short, PII-free name of the causer for audit rows, log lines and rate keys, e.g. `user:usr_…`; in a session of the support `user:usr_…~usr_…`. */
 export function causerOf(actor: Actor): string {
   switch (actor.kind) {
     case 'user':
-      return `user:${actor.userId}`;
+      return withImpersonator(`user:${actor.userId}`, actor.impersonator?.userId);
     case 'api_key':
       return `api_key:${actor.keyId}`;
     case 'guest':
@@ -58,12 +97,17 @@ export function causerOf(actor: Actor): string {
   }
 }
 
-/** A causer's name taken apart for a row of the activity log: before and behind the first colon. */
-export function causerParts(causer: string): { causerType: string; causerId: string } {
-  const at = causer.indexOf(':');
+/** A causer's name with who stands behind it; as it is where nobody does. */
+export const withImpersonator = (causer: string, impersonatorId: string | undefined): string =>
+  impersonatorId === undefined ? causer : `${causer}${BEHIND}${impersonatorId}`;
+
+/** A causer's name taken apart for a row of the activity log: before and behind the first colon, and who stood behind the session. */
+export function causerParts(causer: string): { causerType: string; causerId: string; impersonatorId: string | null } {
+  const [name = '', impersonatorId = null] = causer.split(BEHIND);
+  const at = name.indexOf(':');
   return at < 0
-    ? { causerType: causer, causerId: '' }
-    : { causerType: causer.slice(0, at), causerId: causer.slice(at + 1) };
+    ? { causerType: name, causerId: '', impersonatorId }
+    : { causerType: name.slice(0, at), causerId: name.slice(at + 1), impersonatorId };
 }
 
 /** Our own machinery is trusted by construction; everyone else needs the permission. */

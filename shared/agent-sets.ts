@@ -1,6 +1,9 @@
 /** Closed sets of phone agents and their numbers: states, what an agent may do, trades, our own list of voices. Read by tables, contract, rules and pages. */
-/** `drifted`: what stands at Retell is not what it should be, by a change there or by one of ours. */
-export const AGENT_STATES = ['draft', 'provisioning', 'live', 'drifted', 'failed'] as const;
+/**
+ * `drifted`: what stands at Retell is not what it should be, by a change there or by one of ours; `removing`: a person deleted it, and what
+ * stands of it at Retell goes first.
+ */
+export const AGENT_STATES = ['draft', 'provisioning', 'live', 'drifted', 'failed', 'removing'] as const;
 export type AgentState = (typeof AGENT_STATES)[number];
 
 /** What an agent may do beside telling services, hours and free times, and noting call backs. */
@@ -47,6 +50,7 @@ export const PROVISION_FAULTS = [
   'number_taken_elsewhere',
   'number_password_unreadable',
   'facts_missing',
+  'announcing',
 ] as const;
 export type ProvisionFault = (typeof PROVISION_FAULTS)[number];
 
@@ -64,4 +68,3 @@ export type NumberState = (typeof NUMBER_STATES)[number];
 export const POOL_STATES = ['free', 'claimed', 'removed'] as const;
 export type PoolState = (typeof POOL_STATES)[number];
 export const SIP_TRANSPORTS = ['TCP', 'UDP', 'TLS'] as const;
-export type SipTransport = (typeof SIP_TRANSPORTS)[number];

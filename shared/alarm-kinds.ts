@@ -23,6 +23,14 @@
  * - `agent_not_live` an agent could not be made as it should be: `tenant/agent`; ends when it is live
  * - `agent_drifted` somebody changed an agent, its model or its number at Retell: `tenant/agent`; ends when it is as it should be again
  * - `agent_found_twice` Retell has a second agent or model of ours: `tenant/agent`; ends when a person had it removed
+ * - `payment_forged` a business's own Stripe account signed an event about money of the platform, which moved nothing: the tenant; a person
+ *   looks at it and clears it
+ * - `defect` a fault that nobody expected: the defect's id; ends when a person calls it solved or ignored
+ * - `agent_not_removed` what stands at Retell of a deleted agent could not be deleted: `tenant/agent`; ends when it is gone
+ * - `source_refused` a request with Retell's valid signature came from an address that is not on the list and was refused, so that calls may
+ *   be failing: the address; a person adds it to the settings, or finds out who has the key, and clears it
+ * - `recording_unwanted` Retell recorded a call of an agent that records none: `tenant/agent`; ends when it stands as it should again
+ * - `recording_lost` a recording that may be kept could not be copied: `tenant/call`; a person clears it
  */
 export const ALARM_KINDS = [
   'sink_stopped',
@@ -44,6 +52,12 @@ export const ALARM_KINDS = [
   'agent_not_live',
   'agent_drifted',
   'agent_found_twice',
+  'payment_forged',
+  'defect',
+  'agent_not_removed',
+  'source_refused',
+  'recording_unwanted',
+  'recording_lost',
 ] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 

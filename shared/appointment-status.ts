@@ -85,6 +85,17 @@ export const AVAILABILITY_REASONS = [
 export const SLOT_PREFERENCES = ['even_load', 'earliest', 'same_staff', 'least_fragmentation'] as const;
 export type SlotPreference = (typeof SLOT_PREFERENCES)[number];
 
+/** What a recorded change of an appointment was. */
+export const MODIFICATION_TYPES = [
+  'reschedule',
+  'cancel',
+  'restore',
+  'status',
+  'external_reschedule',
+  'external_cancel',
+] as const;
+export type ModificationType = (typeof MODIFICATION_TYPES)[number];
+
 /** Whether it may still be moved or cancelled. */
 export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';
 

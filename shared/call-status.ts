@@ -22,3 +22,9 @@ export const CALLBACK_STATUSES = ['open', 'assigned', 'done', 'failed'] as const
 export type CallbackStatus = (typeof CALLBACK_STATUSES)[number];
 /** Nothing is left to do. */
 export const isClosedCallback = (status: CallbackStatus): boolean => status === 'done' || status === 'failed';
+/** What came of an attempt to reach somebody. */
+export const ATTEMPT_OUTCOMES = ['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number'] as const;
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+
+export const CALLBACK_PRIORITIES = ['normal', 'high'] as const;
+export type CallbackPriority = (typeof CALLBACK_PRIORITIES)[number];

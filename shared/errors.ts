@@ -1,4 +1,5 @@
 /** The closed union of refusals. `workers/http/problem.ts` is the only file that turns a code into an HTTP status. */
+import type { ConnectionFault } from './integration-sets.ts';
 
 /** A free slot offered instead of a refused one. Instants are UTC ISO; `date`/`time` are wall clock of the branch. */
 export interface Alternative {
@@ -75,6 +76,8 @@ export type DomainError =
   | { code: 'TENANT_SUSPENDED' }
   /** no money is taken before a receipt could say who takes it */
   | { code: 'ISSUER_INCOMPLETE'; details: { missing: string[] } }
+  /** a reseller with open customers is not closed; `names` the first of them */
+  | { code: 'HAS_CUSTOMERS'; count: number; names: string }
   | { code: 'LIMIT_REACHED'; limit: string; max: number }
   /** usage of a month that has been closed for too long, or that nobody can check any more */
   | { code: 'TOO_OLD' }
@@ -83,25 +86,41 @@ export type DomainError =
   | { code: 'MALFORMED_JSON' }
   | { code: 'PAYLOAD_TOO_LARGE'; max_bytes: number }
   | { code: 'OBJECT_FENCED'; details: { kind: string } }
+  /** the owner has not agreed that the operator looks in */
+  | { code: 'SUPPORT_NOT_ALLOWED' }
   /** the object's rows are not what was written: they are not written over D1's */
   | { code: 'LEDGER_UNSOUND'; details: { problems: readonly string[] } }
   /** an event that can't be delivered stands in the way */
   | { code: 'OUTBOX_STUCK'; details: { sink: string; seq: number | null; error: string | null } }
-  | { code: 'UPSTREAM_UNAVAILABLE'; service: string };
-
-export type ErrorCode = DomainError['code'];
+  | { code: 'UPSTREAM_UNAVAILABLE'; service: string }
+  /** a vendor did not take a credential; `said`: its own words */
+  | { code: 'CONNECTION_FAILED'; details: { fault: ConnectionFault; said: string | null; duration_ms: number } };
 
 /** `insecure`: neither https nor loopback; `unknown`: no such link; `done`: there is an operator already. */
 export const SETUP_REFUSALS = ['insecure', 'unknown', 'expired', 'used', 'done'] as const;
 export type SetupRefusal = (typeof SETUP_REFUSALS)[number];
 
+/** Why nobody can sign up on a host: nobody switched it on, a legal text is missing, the seller is suspended or has as many customers as it may. */
+export const SIGNUP_REFUSALS = ['off', 'texts', 'stopped', 'full'] as const;
+export type SignupRefusal = (typeof SIGNUP_REFUSALS)[number];
+
 /** Refusals only the HTTP edge makes; no rule and no object ever answers one. */
 export type EdgeError =
   /** the link that makes the first operator does not, or not any more */
   | { code: 'SETUP_REFUSED'; details: { reason: SetupRefusal } }
+  /** public sign-up is not open on this host */
+  | { code: 'SIGNUP_CLOSED'; details: { reason: SignupRefusal } }
   | { code: 'INVALID_CREDENTIALS' }
   | { code: 'BUSY'; retry_after: number }
+  /** nobody does this in another person's name */
+  | { code: 'SUPPORT_SESSION' }
+  /** the account's people work from certain networks only, and this is none of them */
+  | { code: 'ADDRESS_REFUSED'; address: string }
+  /** a second factor is demanded, and the session has not proven one */
+  | { code: 'SECOND_FACTOR_REQUIRED' }
   | { code: 'ORIGIN_REFUSED' }
+  /** a vendor's path was asked from an address that is none of the vendor's */
+  | { code: 'SOURCE_REFUSED' }
   | { code: 'UNSUPPORTED_MEDIA_TYPE' }
   | { code: 'REQUEST_IN_PROGRESS'; retry_after: number }
   | { code: 'INTERNAL_ERROR' };

@@ -1,5 +1,4 @@
 /** Pure: what a page of a web app asks first. Called by the Worker that serves it and by the pages' tests. */
-import type { CalendarDayQuery } from './contract/appointments.ts';
 import type { Me } from './contract/identity.ts';
 import {
   addressOf,
@@ -14,24 +13,11 @@ import {
   TOPUP_TERMS,
   TRANSACTIONS,
 } from './page-data.ts';
-import { addDays, dateOf, dayStart, isWallDate, toIso } from './time.ts';
+import { dayAsked } from './day-asked.ts';
+import { FIGURES, hasDay, HOME_FIGURES_ASKED } from './home-asked.ts';
+import { addDays, dayStart, isWallDate, toIso } from './time.ts';
 
-type Reader = Pick<Me, 'permissions' | 'branches' | 'tenant'>;
-
-/** Which day of which branch the calendar's address names; null where there is no branch. */
-export function dayAsked(
-  query: URLSearchParams,
-  branches: Me['branches'],
-  now: number,
-): Required<Pick<CalendarDayQuery, 'branch_id' | 'date'>> | null {
-  const branch = branches.find((one) => one.id === query.get('branch')) ?? branches[0];
-  if (branch === undefined) return null;
-  const date = query.get('date');
-  return {
-    branch_id: branch.id,
-    date: date !== null && isWallDate(date) ? date : dateOf(now, branch.time_zone),
-  };
-}
+type Reader = Pick<Me, 'permissions' | 'branches' | 'tenant' | 'preferences'>;
 
 /** The questions the list of calls answers, by the name its address gives them, as the API is asked. */
 export const CALL_QUESTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -43,15 +29,28 @@ export const CALL_QUESTIONS: Readonly<Record<string, Readonly<Record<string, str
   live: { status: 'ongoing' },
 };
 
-/** The API's query of the list of calls at its address: `?list=negative&from=2026-11-01&to=2026-11-30&customer=…`. Days are those of `zone`. */
-export function callsAsked(query: URLSearchParams, zone: string): Record<string, string | number> {
-  const [from, to, customer] = [query.get('from'), query.get('to'), query.get('customer')];
+const CALL_ORDERS = ['started_at', '-started_at'];
+
+/**
+ * The API's query of the list of calls at its address, as the panel's list asks it: `?list=negative&started_from=2026-11-01&q=…`. Days are those
+ * of the account's clock.
+ */
+export function callsAsked(
+  query: URLSearchParams,
+  { tenant: { time_zone: zone }, preferences }: Pick<Reader, 'tenant' | 'preferences'>,
+): Record<string, string | number> {
+  const [from, until] = [query.get('started_from'), query.get('started_before')];
+  const [customer, q, sort] = [query.get('customer_id'), query.get('q')?.trim(), query.get('sort') ?? '-started_at'];
+  const list = query.get('list') ?? 'all';
   return {
-    limit: CALL_ROWS,
-    ...CALL_QUESTIONS[query.get('list') ?? 'all'],
-    ...(customer !== null && { customer_id: customer }),
-    ...(from !== null && isWallDate(from) && { started_from: toIso(dayStart(from, zone)) }),
-    ...(to !== null && isWallDate(to) && { started_before: toIso(dayStart(addDays(to, 1), zone)) }),
+    limit: preferences?.lists?.['calls']?.page_size ?? CALL_ROWS,
+    sort: CALL_ORDERS.includes(sort) ? sort : '-started_at',
+    ...(list === 'deleted' ? { deleted: 'true' } : CALL_QUESTIONS[list]),
+    ...(q && { q }),
+    ...(query.get('reviewed') === 'false' && { reviewed: 'false' }),
+    ...(customer && { customer_id: customer }),
+    ...(from && isWallDate(from) && { started_from: toIso(dayStart(from, zone)) }),
+    ...(until && isWallDate(until) && { started_before: toIso(dayStart(addDays(until, 1), zone)) }),
   };
 }
 
@@ -75,11 +74,16 @@ function adminRequests(path: string, query: URLSearchParams, me: Reader, now: nu
   const call = /^\/admin\/calls\/([^/]+)$/.exec(path)?.[1];
   if (call !== undefined) return me.permissions.includes('view_calls') ? [addressOf(`${CALLS}/${call}`)] : [];
   if (path === '/admin/calls')
-    return me.permissions.includes('view_calls') ? [addressOf(CALLS, callsAsked(query, me.tenant.time_zone))] : [];
+    return me.permissions.includes('view_calls') ? [addressOf(CALLS, callsAsked(query, me))] : [];
   const isStart = path === '/admin' || path.endsWith('/login');
   if (path === '/admin/appointments/calendar' || (isStart && opensCalendar(me))) {
     const day = me.permissions.includes('view_appointments') ? dayAsked(query, me.branches, now) : null;
     return day === null ? [] : [addressOf(CALENDAR_DAY, day)];
+  }
+  if (path === '/admin/start' && hasDay(me)) {
+    const day = me.permissions.includes('view_appointments') ? dayAsked(query, me.branches, now) : null;
+    const figures = addressOf(FIGURES, HOME_FIGURES_ASKED);
+    return day === null ? [figures] : [figures, addressOf(CALENDAR_DAY, day)];
   }
   return [];
 }

@@ -5,7 +5,7 @@
 import type { Language } from './i18n/language.ts';
 
 /** `ok`, or what is wrong: no machine is named at all, or only after something else was said, or it is denied. */
-export type FirstSentence = 'ok' | 'empty' | 'no_machine' | 'not_first' | 'denied';
+type FirstSentence = 'ok' | 'empty' | 'no_machine' | 'not_first' | 'denied';
 
 const DE_PERSON = '(?:assistent(?:in)?|assistenz|agent(?:in)?|stimme|rezeption(?:ist|istin)?|empfang|system|hilfe)';
 const EN_PERSON = '(?:assistant|agent|receptionist|voice|system|attendant|concierge)';

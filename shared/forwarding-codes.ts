@@ -1,7 +1,7 @@
 /** What a business dials on its own line so that calls come to ours. Providers differ: landlines take the national number, mobiles the international one. Read by the page of a number and by the wizard. */
 
 export const FORWARDING_KINDS = ['always', 'no_answer', 'busy', 'unreachable', 'off'] as const;
-export type ForwardingKind = (typeof FORWARDING_KINDS)[number];
+type ForwardingKind = (typeof FORWARDING_KINDS)[number];
 
 export const FORWARDING_LINES = [
   'mobile',
@@ -13,7 +13,7 @@ export const FORWARDING_LINES = [
   'magenta_at',
   'swisscom',
 ] as const;
-export type ForwardingLine = (typeof FORWARDING_LINES)[number];
+type ForwardingLine = (typeof FORWARDING_LINES)[number];
 
 /** Seconds it rings in the shop before the call goes on; mobiles take steps of five up to thirty. */
 const RING_SECONDS = 20;

@@ -9,7 +9,7 @@ const PARTICLE = /^(von|vom|van|zu|zum|zur|de|del|der|den|di|da|la|le|el|al|bin|
 /** Longest name kept, characters. */
 const MAX_NAME = 120;
 
-export interface SplitName {
+interface SplitName {
   firstName: string | null;
   lastName: string | null;
 }

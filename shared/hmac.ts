@@ -9,7 +9,7 @@ const encoder = new TextEncoder();
 // Keys, not promises of keys: a promise begun in one request must not be awaited in another on Workers.
 const keys = new BoundedMap<string, CryptoKey>(MAX_KEYS);
 
-export type HmacHash = 'SHA-256' | 'SHA-1';
+type HmacHash = 'SHA-256' | 'SHA-1';
 
 /** The key of a secret, imported once per isolate. @returns good for signing and verifying, cannot be read out */
 export async function hmacKey(secret: string, hash: HmacHash): Promise<CryptoKey> {

@@ -16,6 +16,8 @@ export interface IcsAppointment {
   endsAt: number;
   summary: string;
   location: string;
+  /** degrees; null: nobody has said where it is */
+  place?: { latitude: number; longitude: number } | null | undefined;
   description?: string;
   organizer: { name: string; email: string };
   attendee?: { name: string; email: string };
@@ -48,6 +50,7 @@ export function appointmentIcs(appointment: IcsAppointment): string {
         end: { date: new Date(appointment.endsAt) },
         summary: line(appointment.summary),
         location: line(appointment.location),
+        ...(appointment.place ? { geo: `${appointment.place.latitude};${appointment.place.longitude}` } : {}),
         ...(appointment.description ? { description: paragraphs(appointment.description) } : {}),
         status: appointment.cancelled ? 'CANCELLED' : 'CONFIRMED',
         organizer: party(appointment.organizer),

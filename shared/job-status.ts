@@ -11,6 +11,10 @@ export type JobStepState = (typeof JOB_STEP_STATES)[number];
 export const JOB_REACHES = ['tenant', 'platform'] as const;
 export type JobReach = (typeof JOB_REACHES)[number];
 
+/** What the operator does with a tenant's job. */
+export const TENANT_JOB_ACTIONS = ['pause', 'resume', 'cancel', 'rerun'] as const;
+export type TenantJobAction = (typeof TENANT_JOB_ACTIONS)[number];
+
 /** What is kept of single items: those that failed, and those that a dry run would have changed. */
 export const JOB_ITEM_OUTCOMES = ['failed', 'planned'] as const;
 export type JobItemOutcome = (typeof JOB_ITEM_OUTCOMES)[number];

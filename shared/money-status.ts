@@ -23,7 +23,7 @@ export const TOPUP_STATUSES = ['pending', 'processing', 'completed', 'failed', '
 export type TopupStatus = (typeof TOPUP_STATUSES)[number];
 
 export const TOPUP_METHODS = ['stripe', 'bank_transfer', 'manual'] as const;
-export type TopupMethod = (typeof TOPUP_METHODS)[number];
+type TopupMethod = (typeof TOPUP_METHODS)[number];
 /** What a client may ask for; transfers are recorded when they arrive. */
 export const TOPUP_REQUEST_METHODS = ['stripe', 'manual'] as const satisfies TopupMethod[];
 export type TopupRequestMethod = (typeof TOPUP_REQUEST_METHODS)[number];

@@ -1,6 +1,6 @@
 /**
  * Names as a search finds them: folded words, pairs of words and the key a list is sorted by. What is stored and what is asked for go
- * through the same folding, so that every spelling of a name meets every other. Pure; called by crm/ and by the seeds of storage/.
+ * through the same folding, so that every spelling of a name meets every other. Pure; called by storage/queries/customers.ts and the seeds of dev/prove/.
  */
 import { foldLetters } from './fold-letters.ts';
 
@@ -68,8 +68,10 @@ export function nameKey(name: Named): string {
 }
 
 /** The folded words that somebody searches for, each once; empty when the text holds no letter and no digit. */
-export const searchWords = (text: string): string[] =>
-  [...new Set(split(foldName(text).replace(APOSTROPHES, '')))].slice(0, MAX_WORDS);
+export const searchWords = (text: string): string[] => textWords(text).slice(0, MAX_WORDS);
+
+/** All words of a text as a search compares them, each once. */
+export const textWords = (text: string): string[] => [...new Set(split(foldName(text).replace(APOSTROPHES, '')))];
 
 /** Whether each searched word begins a word of the name; `whole`: is one. */
 export function nameMatches(name: Named, searched: readonly string[], whole = false): boolean {

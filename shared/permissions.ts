@@ -16,18 +16,27 @@ const RESOURCES = {
   resources: ['view', 'create', 'edit', 'delete'],
   working_hours: ['view', 'create', 'edit', 'delete'],
   exceptions: ['view', 'create', 'edit', 'delete'],
+  /** somebody of the staff asks for a vacation; `edit`: grants or refuses */
+  absence_requests: ['view', 'create', 'edit'],
   policies: ['view', 'create', 'edit', 'delete'],
   branches: ['view', 'create', 'edit', 'delete'],
   companies: ['view', 'create', 'edit', 'delete'],
   customers: ['view', 'create', 'edit', 'delete', 'export', 'merge', 'erase'],
   notes: ['view', 'create', 'edit', 'delete'],
+  /** notes of customers about health; whoever lacks it learns not even how many there are */
+  medical_notes: ['view'],
+  /** what customers agreed to, and no longer do */
+  consents: ['view', 'create'],
   tags: ['view', 'create', 'edit', 'delete'],
+  /** customers out of a table */
+  imports: ['view', 'create'],
   segments: ['view', 'create', 'edit', 'delete'],
   campaigns: ['view', 'create', 'edit', 'delete'],
   reviews: ['view', 'edit', 'delete'],
   calls: ['view', 'edit', 'delete', 'export'],
   transcripts: ['view'],
-  recordings: ['view'],
+  /** `manage`: whether an agent records at all, which only its owner may answer for */
+  recordings: ['view', 'manage'],
   callback_requests: ['view', 'create', 'edit', 'delete'],
   phone_numbers: ['view', 'create', 'edit', 'delete'],
   retell_agents: ['view', 'create', 'edit', 'delete'],
@@ -59,6 +68,10 @@ const RESOURCES = {
   tenants: ['view', 'create', 'edit', 'delete'],
   brands: ['view', 'edit'],
   domains: ['view', 'create', 'delete'],
+  /** texts that whoever sells publishes */
+  legal_texts: ['view', 'create'],
+  /** what a tenant has agreed to */
+  contracts: ['view', 'accept'],
   commissions: ['view', 'edit'],
   payouts: ['view', 'create'],
   platform_costs: ['view', 'create', 'edit', 'delete'],
@@ -70,10 +83,17 @@ const RESOURCES = {
   objects: ['view', 'manage'],
   health: ['view'],
   settings: ['view', 'edit'],
+  /** who of the operator may look in, and from where the account's people may work */
+  security: ['view', 'edit'],
+  /** webhooks of all tenants with their bodies, and which events are worked on at all */
+  inbound_events: ['view', 'manage'],
+  logs: ['view'],
+  defects: ['view', 'manage'],
+  live_checks: ['view', 'manage'],
 } as const satisfies Record<string, readonly string[]>;
 
 type Resources = typeof RESOURCES;
-export type Resource = keyof Resources;
+type Resource = keyof Resources;
 export type Permission = { [R in Resource]: `${Resources[R][number]}_${R}` }[Resource];
 
 /** All permissions, in the order of the resource list. */
@@ -129,11 +149,15 @@ const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
   'create_invoices',
   'edit_invoices',
   'delete_invoices',
-  ...all('crons', 'alarms', 'objects', 'number_pool'),
+  // A reseller sees what it earns and does not set it.
+  'edit_commissions',
+  ...all('crons', 'alarms', 'objects', 'number_pool', 'inbound_events', 'logs', 'defects', 'live_checks'),
+  // Also not a reseller: the consent is given to the operator of the platform.
+  'impersonate_users',
 ]);
 /** What a business never does: it has no customers that are tenants, and its prices are set by who sells to it. */
 const RESELLER_ONLY: ReadonlySet<Permission> = new Set([
-  ...all('tenants', 'commissions', 'payouts'),
+  ...all('tenants', 'commissions', 'payouts', 'legal_texts'),
   'create_pricing_plans',
   'edit_pricing_plans',
   'delete_pricing_plans',
@@ -142,11 +166,23 @@ const RESELLER_ONLY: ReadonlySet<Permission> = new Set([
 const BUSINESS_OWNER = PERMISSIONS.filter((p) => !PLATFORM_ONLY.has(p) && !RESELLER_ONLY.has(p));
 
 /** What a program never holds: whoever finds a key must not be able to make further ones that outlive it. */
-const NO_KEYS: ReadonlySet<Permission> = new Set(['create_api_keys', 'edit_api_keys', 'delete_api_keys']);
+const NO_KEYS: ReadonlySet<Permission> = new Set([
+  'create_api_keys',
+  'edit_api_keys',
+  'delete_api_keys',
+  // These are a person's to answer for.
+  'impersonate_users',
+  'edit_security',
+  // A contract is a person's to accept.
+  'accept_contracts',
+  // A person accepts it, with their name.
+  'manage_recordings',
+]);
 /** What the scopes of a key may name. */
 export const KEY_SCOPES: readonly Permission[] = PERMISSIONS.filter((p) => !NO_KEYS.has(p));
 
-const CEILINGS: Readonly<Record<TenantType, ReadonlySet<Permission>>> = {
+/** What people of such a tenant can hold at all, by whichever role. */
+export const CEILINGS: Readonly<Record<TenantType, ReadonlySet<Permission>>> = {
   platform: new Set(PERMISSIONS),
   reseller: new Set(PERMISSIONS.filter((p) => !PLATFORM_ONLY.has(p))),
   business: new Set(BUSINESS_OWNER),
@@ -163,9 +199,13 @@ const MANAGER: readonly Permission[] = [
     'resources',
     'working_hours',
     'exceptions',
+    'absence_requests',
     'branches',
     'customers',
     'notes',
+    'medical_notes',
+    'consents',
+    'imports',
     'tags',
     'segments',
     'reviews',
@@ -178,12 +218,15 @@ const MANAGER: readonly Permission[] = [
     // Conflicts are settled where the day is run.
     'calcom',
     // Nothing brings an erased person back: that is the owner's.
-  ).filter((p) => p !== 'erase_customers'),
+    // Whoever records answers for it under criminal law: the owner.
+  ).filter((p) => p !== 'erase_customers' && p !== 'manage_recordings'),
   ...view('companies', 'policies', 'phone_numbers', 'retell_agents', 'balance', 'usage', 'users', 'roles'),
   ...view('notification_templates', 'notification_configurations', 'workflows', 'activity', 'settings', 'webhook_logs'),
 ];
 
 const RECEPTIONIST: readonly Permission[] = [
+  'view_absence_requests',
+  'create_absence_requests',
   ...all('appointments', 'availability', 'holds', 'waitlist', 'callback_requests').filter(
     (p) => p !== 'export_appointments' && p !== 'backdate_appointments',
   ),
@@ -193,7 +236,12 @@ const RECEPTIONIST: readonly Permission[] = [
   'view_notes',
   'create_notes',
   'edit_notes',
+  'view_consents',
+  'create_consents',
+  'create_notifications',
   'view_tags',
+  // Whoever works through the day says which call was looked at and whose it was; deleting is for who leads it.
+  'edit_calls',
   ...view(
     'calls',
     'transcripts',
@@ -210,6 +258,8 @@ const RECEPTIONIST: readonly Permission[] = [
 ];
 
 const STAFF: readonly Permission[] = [
+  'view_absence_requests',
+  'create_absence_requests',
   'view_appointments',
   'create_appointments',
   'edit_appointments',
@@ -243,6 +293,9 @@ const RESELLER_ADMIN: readonly Permission[] = [
     'sessions',
     'webhooks',
     'payment_methods',
+    'security',
+    'legal_texts',
+    'contracts',
   ),
   ...all('pricing_plans', 'reports', 'notification_templates', 'notification_configurations', 'companies', 'branches'),
   ...view(
@@ -263,10 +316,37 @@ const RESELLER_ADMIN: readonly Permission[] = [
   'export_transactions',
   'export_invoices',
   'edit_settings',
-];
+].filter((p): p is Permission => !PLATFORM_ONLY.has(p as Permission));
 
 /** Somebody who looks after a reseller's customers: no users, no keys, no payouts. */
-const RESELLER_AGENT = RESELLER_ADMIN.filter((p) => !/_(users|roles|api_keys|sessions|payouts|commissions)$/.test(p));
+const RESELLER_AGENT = RESELLER_ADMIN.filter(
+  (p) => !/_(users|roles|api_keys|sessions|payouts|commissions|security|legal_texts)$|^accept_contracts$/.test(p),
+);
+
+/** Everything on the resources but looking at them. */
+const changes = (...resources: Resource[]): Permission[] => all(...resources).filter((p) => !p.startsWith('view_'));
+
+/**
+ * What nobody does in another person's name (docs/support.md): who may come in and with what, what money is spent, what the owner has agreed to.
+ * The one list: routes, commands and pages see a session of the support without these permissions. Routes without a permission are refused there
+ * by http/module-routes.ts unless they say `x-support`.
+ */
+const NOT_IN_SUPPORT: ReadonlySet<Permission> = new Set([
+  ...changes('users', 'roles', 'sessions', 'api_keys', 'security', 'integrations', 'webhooks', 'domains', 'tenants'),
+  ...changes('topups', 'payment_methods', 'transactions', 'bonus_tiers', 'pricing_plans', 'invoices', 'payouts'),
+  ...changes('commissions', 'exchange_rates', 'platform_costs', 'phone_numbers', 'number_pool', 'settings'),
+  ...changes('contracts', 'legal_texts', 'recordings'),
+  'erase_customers',
+]);
+/** Whether a session of the support has the permission, where the person has it. */
+export const isOfSupport = (permission: Permission): boolean => !NOT_IN_SUPPORT.has(permission);
+
+/** Whoever holds one of these decides over who comes in and what leaves: of them an account can demand a second factor (`FACTOR_DEMANDS`). */
+const ADMINISTERING: readonly Permission[] = [
+  ...changes('users', 'roles', 'api_keys', 'security', 'integrations', 'settings', 'tenants'),
+];
+/** Whether somebody with these permissions administers the account. */
+export const administers = (held: readonly Permission[]): boolean => ADMINISTERING.some((one) => held.includes(one));
 
 /** The bundle of each role. `admin` is the owner of a business. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -280,18 +360,37 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   portal_user: PORTAL_USER,
 };
 
+/** What says what a person may: a role of ours, and where they have one, what the tenant's own role on top of it holds now. */
+interface GrantedRole {
+  role: string;
+  /** id of the tenant's own role; null: the role of ours counts as it is */
+  customRoleId: string | null;
+  /** what that role holds; null: it is gone, and with it everything */
+  customPermissions: readonly string[] | null;
+}
+
+/**
+ * What a person may in a tenant of this type, judged at every request: nothing in a tenant of another kind (a role of the operator in a
+ * business, however it came there), nothing where this version doesn't know the role, and of the tenant's own role what its type can have.
+ */
+export function permissionsOf(granted: GrantedRole, type: TenantType | null): readonly Permission[] {
+  const { role, customRoleId, customPermissions } = granted;
+  if (type === null || !isRole(role) || !isRoleOf(type, role)) return [];
+  if (customRoleId === null) return ROLE_PERMISSIONS[role];
+  return (customPermissions ?? []).filter(isPermission).filter((p) => CEILINGS[type].has(p));
+}
+
 /**
  * What a key may do: of its scopes those that its tenant's type can have at all, that its maker still holds, and none that makes keys. Judged
  * at every use, so that a key made by mistake or before a rule is worth no more than one made today.
- * @param makerRole role of the person who made it, null when no person did or the role is not known here
+ * @param held what the person who made it may now, null when no person did
  */
 export function keyPermissions(
   scopes: readonly string[],
   tenantType: TenantType,
-  makerRole: Role | null,
+  held: readonly Permission[] | null,
 ): readonly Permission[] {
-  const held = makerRole === null ? null : new Set(ROLE_PERMISSIONS[makerRole]);
   return scopes
     .filter(isPermission)
-    .filter((p) => CEILINGS[tenantType].has(p) && !NO_KEYS.has(p) && (held === null || held.has(p)));
+    .filter((p) => CEILINGS[tenantType].has(p) && !NO_KEYS.has(p) && (held === null || held.includes(p)));
 }

@@ -161,14 +161,14 @@ export function isWholeName(card: NameOnCard, name: string): boolean {
   );
 }
 
-export interface Candidate {
+interface Candidate {
   id: string;
   /** Name and aliases, any of which may be meant. */
   names: readonly string[];
 }
 
 /** `one`: that one. `several`: equally good, ask which. `any`: no preference was said. `none`: nothing fits. */
-export interface Matches {
+interface Matches {
   kind: 'one' | 'several' | 'none' | 'any';
   ids: string[];
 }

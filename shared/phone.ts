@@ -2,7 +2,7 @@
 import { foldLetters } from './fold-letters.ts';
 import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
-export type PhoneKind =
+type PhoneKind =
   | 'mobile'
   | 'fixed_line'
   /** The main number of a company („-0"): many people, no identity. */
@@ -19,7 +19,7 @@ export type PhoneKind =
   | 'unknown';
 
 /** `match`: look the customer up by it. `ask`: ask for a number (again). `reject`: never a customer's number. */
-export type PhoneAction = 'match' | 'ask' | 'reject';
+type PhoneAction = 'match' | 'ask' | 'reject';
 
 export interface PhoneReading {
   /** Null unless there is a number that can be called back. */

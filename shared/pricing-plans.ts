@@ -51,3 +51,19 @@ export interface PlanCharges {
   billableSources: (typeof BILLABLE_SOURCES)[number][];
   refundOnCancel: (typeof REFUND_ON_CANCEL)[number];
 }
+
+/** Charges nothing, exact to the second; a plan names what it charges beside it. */
+export const FREE_CHARGES: PlanCharges = {
+  baseFeeMicros: 0,
+  includedMinutes: 0,
+  pricePerMinuteMicros: 0,
+  includedAppointments: 0,
+  pricePerAppointmentMicros: 0,
+  billingIncrementSeconds: 1,
+  minimumSeconds: 0,
+  freeBelowSeconds: 0,
+  unitPricesMicros: {},
+  includedUnits: {},
+  billableSources: [...BILLABLE_SOURCES],
+  refundOnCancel: 'before_notice',
+};

@@ -8,7 +8,7 @@ import { asCents, basisPointsOfCentsHalfUp, type Cents } from './money.ts';
 /** A bonus from `fromCents` on: basis points of the amount (500 = 5 %), or a fixed amount in minor units. */
 export type PricedTier = { fromCents: number } & ({ basisPoints: number } | { fixedCents: number });
 
-export interface VatTerms {
+interface VatTerms {
   /** 1900 = 19 %; 0 where none is due */
   rateBasisPoints: number;
   /** whether the amount that is asked for is without VAT (it comes on top) or holds it already */
@@ -17,7 +17,7 @@ export interface VatTerms {
   step?: number;
 }
 
-export interface TopupPrice<Tier> {
+interface TopupPrice<Tier> {
   bonusCents: Cents;
   /** the tier reached; null below the first */
   tier: Tier | null;

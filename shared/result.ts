@@ -1,6 +1,6 @@
 /** Expected outcomes as values: a refusal is data the caller can act on; only defects throw (docs/architecture.md). */
 
-export type Ok<T> = { readonly ok: true; readonly value: T };
+type Ok<T> = { readonly ok: true; readonly value: T };
 export type Err<E> = { readonly ok: false; readonly error: E };
 export type Result<T, E = import('./errors.ts').DomainError> = Ok<T> | Err<E>;
 

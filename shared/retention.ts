@@ -1,6 +1,6 @@
 /** How long things are kept that a business may choose: days, with what is usual and the limits. Read by the contract, the company's rule and pruning. */
 
-export interface RetentionDays {
+interface RetentionDays {
   /** unless something else was chosen */
   usual: number;
   least: number;
@@ -10,6 +10,8 @@ export interface RetentionDays {
 export const RETENTION = {
   /** transcripts, summaries and what an analysis made of a call; counted from its start */
   transcript_days: { usual: 90, least: 0, most: 365 },
+  /** recordings of calls, in R2; 0: none is kept */
+  recording_days: { usual: 90, least: 0, most: 90 },
   /** to whom a message went and what it was made of; the row without both stays 24 months */
   message_days: { usual: 180, least: 30, most: 365 },
   /** bodies of webhooks, in D1 and R2 */

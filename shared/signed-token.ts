@@ -14,7 +14,7 @@ import { lazy } from './lazy.ts';
 const library = lazy(() => import('jose'));
 
 /** What a token is for: its `aud`. */
-export type TokenPurpose = 'retell_route' | 'appointment' | 'quote' | 'stranding';
+type TokenPurpose = 'retell_route' | 'recording' | 'appointment' | 'quote' | 'stranding';
 
 /** Longest token we read; ours stay under 1,000 characters, but for the quote of a large party. */
 const MAX_TOKEN_CHARS = 6_000;
@@ -22,7 +22,7 @@ const MAX_TOKEN_CHARS = 6_000;
 const MIN_SECRET_BYTES = 32;
 
 /** Claims of a token that was verified, with the instant from which it is refused. */
-export interface SignedClaims {
+interface SignedClaims {
   readonly claims: Readonly<Record<string, unknown>>;
   readonly expiresAt: Instant;
 }

@@ -9,11 +9,18 @@ export const TENANT_STATUSES = ['trial', 'active', 'past_due', 'suspended', 'clo
 export type TenantStatus = (typeof TENANT_STATUSES)[number];
 
 /** What is done to a tenant by hand; which states each is of, workers/tenants/rules/status.ts says. */
-export const TENANT_VERBS = ['suspend', 'reactivate', 'close', 'reopen'] as const;
+export const TENANT_VERBS = ['mark_past_due', 'suspend', 'reactivate', 'close', 'reopen'] as const;
+
 export type TenantVerb = (typeof TENANT_VERBS)[number];
+
+/** Those that take something away: whoever does it says why, and the owner reads it. */
+export const VERBS_WITH_REASON: ReadonlySet<TenantVerb> = new Set(['mark_past_due', 'suspend', 'close']);
 
 /** Days between the end of a trial or of credit and the suspension that follows by itself. */
 export const GRACE_DAYS = 7;
+
+/** Days before a trial's end on which its owners are told. */
+export const TRIAL_NOTICE_DAYS = [7, 1] as const;
 
 /** Who a tenant is by law. */
 export interface TenantLegal {
@@ -34,9 +41,23 @@ export interface TenantBrand {
   supportPhone?: string;
 }
 
-/** What is counted where it is made: people who sign in, companies of a business, businesses of a reseller. */
-export const TENANT_LIMITS = ['users', 'companies', 'customers'] as const;
+/** What is counted where it is made: people who sign in; companies, branches, staff, numbers and calls of a business; businesses of a reseller. */
+export const TENANT_LIMITS = [
+  'users',
+  'companies',
+  'branches',
+  'staff',
+  'phone_numbers',
+  'calls_per_month',
+  'customers',
+] as const;
 export type TenantLimit = (typeof TENANT_LIMITS)[number];
+/** Which limits each kind of tenant has. */
+export const LIMITS_OF: Readonly<Record<TenantType, readonly TenantLimit[]>> = {
+  platform: [],
+  reseller: ['users', 'customers'],
+  business: ['users', 'companies', 'branches', 'staff', 'phone_numbers', 'calls_per_month'],
+};
 export type TenantLimits = { [L in TenantLimit]?: number | undefined };
 
 /** What is known of a VAT id: `invalid` (its form, or the register says no), `unchecked`: the register did not answer. */

@@ -1,9 +1,9 @@
 /**
- * Wall clock ↔ instant: the one time module (rules, engine, speech, web apps). Zone offsets come from temporal-polyfill once per
- * zone and year and are then plain arithmetic, so the availability engine can ask thousands of times. The process zone never matters.
+ * Wall clock ↔ instant: the one time module (rules, engine, speech, web apps). Zone offsets come from Intl once per zone and year
+ * and are then plain arithmetic, so the availability engine can ask thousands of times. The process zone never matters. No library, because
+ * every page of the panel and the start of the Worker carry this file; its test compares it with temporal-polyfill.
  */
 import { BoundedMap } from './bounded-map.ts';
-import { Temporal } from 'temporal-polyfill';
 import { asInstant, type Instant } from './clock.ts';
 
 /** `YYYY-MM-DD`, a day of the proleptic Gregorian calendar. */
@@ -27,6 +27,37 @@ const MAX_ZONES = 64;
 const MAX_YEARS = 64;
 const zoneYears = new BoundedMap<string, BoundedMap<number, ZoneYear>>(MAX_ZONES);
 
+/** The clock of a zone in figures. @throws where the runtime knows no such zone */
+const clockOf = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    hourCycle: 'h23',
+    era: 'short',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+
+/** The offset that a zone's clock shows at a whole second. */
+function shownOffset(clock: Intl.DateTimeFormat, at: number): number {
+  const shown: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of clock.formatToParts(at)) shown[type] = value;
+  const year = shown.era === 'BC' ? 1 - Number(shown.year) : Number(shown.year);
+  const local = new Date(0);
+  // apart from the rest, because `Date.UTC` takes the years 0 to 99 for those of the last century
+  local.setUTCFullYear(year, Number(shown.month) - 1, Number(shown.day));
+  local.setUTCHours(Number(shown.hour), Number(shown.minute), Number(shown.second));
+  return local.getTime() - at;
+}
+
+const SECOND = 1_000;
+/** No zone changes its clock and back again within it: the shortest summers since 1970 are of six days. */
+const LOOK_EVERY = 3 * DAY;
+
 function zoneYear(zone: string, year: number): ZoneYear {
   let years = zoneYears.get(zone);
   if (!years) {
@@ -35,15 +66,29 @@ function zoneYear(zone: string, year: number): ZoneYear {
   }
   const known = years.get(year);
   if (known) return known;
-  const start = Date.UTC(year, 0, 1);
+  const clock = clockOf(zone);
   const end = Date.UTC(year + 1, 0, 1);
-  let at = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
-  const made: ZoneYear = { initial: at.offsetNanoseconds / 1e6, transitions: [] };
-  for (let i = 0; i < 16; i++) {
-    const next = at.getTimeZoneTransition('next');
-    if (!next || next.epochMilliseconds >= end) break;
-    made.transitions.push({ at: next.epochMilliseconds, offset: next.offsetNanoseconds / 1e6 });
-    at = next;
+  let at = Date.UTC(year, 0, 1);
+  let offset = shownOffset(clock, at);
+  const made: ZoneYear = { initial: offset, transitions: [] };
+  while (at < end) {
+    // the year's end is looked at too: what changes there belongs to the next one
+    const next = Math.min(at + LOOK_EVERY, end - SECOND);
+    if (next <= at) break;
+    const then = shownOffset(clock, next);
+    if (then !== offset) {
+      let before = at;
+      let after = next;
+      while (after - before > SECOND) {
+        const middle = before + Math.floor((after - before) / 2 / SECOND) * SECOND;
+        if (shownOffset(clock, middle) === offset) before = middle;
+        else after = middle;
+      }
+      made.transitions.push({ at: after, offset: shownOffset(clock, after) });
+      // there may be another one in the same stretch
+      at = after;
+      offset = shownOffset(clock, after);
+    } else at = next;
   }
   years.set(year, made);
   return made;

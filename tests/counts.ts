@@ -113,6 +113,14 @@ const declared = {
     full: 300,
     chunk: 300,
   },
+  provisioning: {
+    of: 'places at which making and deleting an agent at Retell are killed and run again',
+    project: 'workerd',
+    file: 'workers/provisioning/killed.workerd.test.ts',
+    suite: 8,
+    full: 400,
+    chunk: 400,
+  },
   kill: {
     of: 'kills of the whole process group under load',
     project: 'outside',

@@ -4,7 +4,7 @@
  */
 import type { ScheduleInput } from '../workers/calendar/types.ts';
 
-export interface SalonMasterData {
+interface SalonMasterData {
   /** id of the account item: the tenant's */
   account: string;
   status?: 'active' | 'suspended';

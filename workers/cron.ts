@@ -5,6 +5,7 @@ import { erasureCrons, erasureJobs } from './crm/erasure/erasure-jobs.ts';
 import { clearAlarm, raiseAlarm } from './alarms/raise.ts';
 import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
+import { importJobs } from './imports/jobs.ts';
 import { identityCrons } from './identity/jobs.ts';
 import { instanceCrons } from './instance/jobs.ts';
 import { runDueCrons } from './jobs/cron-runner.ts';
@@ -15,8 +16,10 @@ import { operationsCrons, operationsJobs } from './operations/jobs.ts';
 import { retentionCrons, retentionJobs } from './operations/retention.ts';
 import { provisioningCrons, provisioningJobs } from './provisioning/jobs.ts';
 import { queueOf } from './projection/effects.ts';
+import { signupCrons } from './signup/jobs.ts';
 import { takeBackInstants } from './storage/clock-step.ts';
 import { CronStore } from './storage/cron-db.ts';
+import { keepLines } from './storage/log-lines.ts';
 import { TenantDb } from './storage/tenant-db.ts';
 import { telephonyCrons } from './telephony/crons.ts';
 import { tenancyCrons } from './tenancy/jobs.ts';
@@ -40,6 +43,7 @@ export function jobWorld(platform: Platform): JobWorld {
       ...instanceCrons(platform),
       ...tenancyCrons(platform),
       ...tenantsCrons(platform),
+      ...signupCrons(platform),
       ...crmCrons(platform),
       ...retentionCrons(),
       ...erasureCrons(platform),
@@ -48,6 +52,7 @@ export function jobWorld(platform: Platform): JobWorld {
     kinds: [
       ...operationsJobs(platform),
       ...crmJobs(platform),
+      ...importJobs(platform),
       ...retentionJobs(platform),
       ...erasureJobs(platform),
       ...provisioningJobs(platform),
@@ -81,4 +86,6 @@ export async function runSchedule(env: Env): Promise<void> {
   } catch (fault) {
     log('error', 'cron_failed', { name: 'tick', fault });
   }
+  // A tick comes once a minute, perhaps never to this isolate again.
+  await keepLines(platformOf(env), { now: true });
 }

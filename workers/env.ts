@@ -10,9 +10,11 @@ export type QueueMessage =
   /** `swept`: the sweeper's; where it is not its turn it is dropped, because the next sweep brings it again */
   | { kind: 'webhook'; id: string; tenantId: TenantId; swept?: true }
   /** a job goes on: its row says where */
-  | { kind: 'job'; id: string; tenantId: TenantId };
+  | { kind: 'job'; id: string; tenantId: TenantId }
+  /** does the queue bring what it was given (operations/live-checks.ts) */
+  | { kind: 'probe'; id: string; tenantId: TenantId };
 
-/** The object namespaces CALENDAR, LEDGER and RATE_GATE are added by `workers/index.ts`, which knows the classes: they import this file. */
+/** The object namespaces CALENDAR, LEDGER, PRESENCE and RATE_GATE are added by `workers/index.ts`, which knows the classes: they import this file. */
 export interface Env {
   DB: D1Database;
   /** further shards, if any: DB_SHARD_1 … (workers/storage/shards.ts) */
@@ -61,13 +63,19 @@ const variables = z.object({
   STRIPE_API_BASE: text('https://api.stripe.com'),
   CALCOM_API_BASE: text('https://api.cal.com'),
   RETELL_API_BASE: text('https://api.retellai.com'),
+  /** where Retell's documented addresses of recordings begin, with a comma between them; nothing is ever copied from elsewhere */
+  RETELL_RECORDING_BASES: text('https://retellai.s3.us-west-2.amazonaws.com/'),
   TWILIO_API_BASE: text('https://api.twilio.com'),
   TELEGRAM_API_BASE: text('https://api.telegram.org'),
   /** the EU's register of VAT ids */
   VIES_API_BASE: text('https://ec.europa.eu/taxation_customs/vies/rest-api'),
   /** resolver that TXT records are asked of, by DNS over HTTPS */
   DNS_API_BASE: text('https://cloudflare-dns.com'),
+  /** the list of passwords known from leaks (Have I Been Pwned); asked with five digits of a hash */
+  PWNED_API_BASE: text('https://api.pwnedpasswords.com'),
   SMTP_URL: z.string().min(1).optional(),
+  /** ms that lines of the log wait for others behind an answer; 0: until the next request */
+  LOG_HOLD_MS: z.coerce.number().int().min(0).max(25_000).default(20_000),
   /** ms a vendor may take before we stop waiting */
   VENDOR_TIMEOUT_MS: z.coerce.number().int().min(50).max(60_000).default(8_000),
   /** development only: multiplies every rate limit */
@@ -104,7 +112,13 @@ const masterKeys = (text: string): (Uint8Array | null)[] =>
 function unfitForOthers(config: Config): string[] {
   const unfit: string[] = [];
   for (const [name, value] of Object.entries(config))
-    if (name.endsWith('_API_BASE') && !String(value).startsWith('https://')) unfit.push(`${name}: must be https`);
+    if (
+      /_API_BASE$|_RECORDING_BASES$/.test(name) &&
+      !String(value)
+        .split(',')
+        .every((base) => base.trim().startsWith('https://'))
+    )
+      unfit.push(`${name}: must be https`);
   if (!isDrawn(config.AUTH_SECRET) || config.AUTH_SECRET === TEST_SECRET)
     unfit.push('AUTH_SECRET: must be drawn at random, for example by `openssl rand -hex 32`');
   if (!masterKeys(config.MASTER_KEY ?? '').every((key) => key?.length === 32 && isDrawn(key)))

@@ -19,9 +19,9 @@ describe('a log line', () => {
         line: { channel: 'app', level: 'alarm', event: 'object_behind', tenant_id: 'ten_a', kind: 'ledger' },
       },
     ]);
-    expect(
-      written(() => log('warn', 'late', { channel: 'payments', requestId: 'req_1', tenantId: undefined })),
-    ).toEqual([{ level: 'warn', line: { channel: 'payments', level: 'warn', event: 'late', request_id: 'req_1' } }]);
+    expect(written(() => log('warn', 'late', { channel: 'webhook', requestId: 'req_1', tenantId: undefined }))).toEqual(
+      [{ level: 'warn', line: { channel: 'webhook', level: 'warn', event: 'late', request_id: 'req_1' } }],
+    );
   });
   it('masks what a fault says of people', () => {
     const [line] = written(() => log('error', 'failed', { fault: new Error('no SMS to +49 151 2345678, x@y.de') }));

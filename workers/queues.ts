@@ -1,10 +1,13 @@
 /** Queue name → consumer. Messages carry ids; the durable row behind the id decides whether anything is left to do. */
+import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
 import { raiseAlarm } from './alarms/raise.ts';
 import { type Env, platformOf, type QueueMessage } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
 import { park, runEffects } from './operations/effects.ts';
+import { keepSoon } from './storage/keep-soon.ts';
+import { noteProbe } from './storage/queries/watch.ts';
 import { log } from './log.ts';
 
 const cron = lazy(() => import('./cron.ts'));
@@ -16,7 +19,7 @@ const DEAD_AGAIN_SECONDS = 60;
 const MAX_ID = 300;
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= MAX_ID;
-const KINDS: ReadonlySet<string> = new Set<QueueMessage['kind']>(['effect', 'webhook', 'job']);
+const KINDS: ReadonlySet<string> = new Set<QueueMessage['kind']>(['effect', 'webhook', 'job', 'probe']);
 
 /** What a queue brought, judged before anything is done with it; null: no message of ours, or of a version that is not deployed here. */
 export function readMessage(body: unknown): QueueMessage | null {
@@ -39,13 +42,16 @@ async function unread(env: Env, queue: string, message: Message<unknown>): Promi
   message.ack();
 }
 
-async function work(env: Env, message: Exclude<QueueMessage, { kind: 'effect' }>): Promise<void> {
+async function work(env: Env, queue: string, message: Exclude<QueueMessage, { kind: 'effect' }>): Promise<void> {
   const { id, tenantId } = message;
   switch (message.kind) {
     case 'job':
       return (await cron()).carryOn(env, tenantId, id);
     case 'webhook':
       return processWebhook(env, tenantId, id, message);
+    case 'probe':
+      // Which queue it came out of stands in its name: `askproai-high`, in previews with a suffix.
+      return noteProbe(platformOf(env), { id, queue, at: processNow() });
   }
 }
 
@@ -59,7 +65,7 @@ async function consumeDead(batch: MessageBatch<unknown>, env: Env): Promise<void
     }
     try {
       const { kind, id, tenantId } = read;
-      if (kind !== 'job')
+      if (kind === 'effect' || kind === 'webhook')
         await park(
           platformOf(env),
           tenantId,
@@ -90,7 +96,12 @@ interface Read {
 
 /** The effects of one batch are claimed and ended together (operations/effects.ts); everything else is worked on by itself, side by side. */
 export async function consume(batch: MessageBatch<unknown>, env: Env): Promise<void> {
-  if (batch.queue.endsWith('-dead')) return consumeDead(batch, env);
+  await (batch.queue.endsWith('-dead') ? consumeDead(batch, env) : consumeAlive(batch, env));
+  // Nothing is held behind a batch: the next one waits for whatever is.
+  await keepSoon(platformOf(env));
+}
+
+async function consumeAlive(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   const effects: Read[] = [];
   const alone: Promise<void>[] = [];
   for (const message of batch.messages) {
@@ -99,7 +110,7 @@ export async function consume(batch: MessageBatch<unknown>, env: Env): Promise<v
     else if (read.kind === 'effect') effects.push({ message, read });
     else
       alone.push(
-        work(env, read).then(
+        work(env, batch.queue, read).then(
           () => message.ack(),
           (fault: unknown) => bringAgain(batch.queue, { message, read }, fault),
         ),

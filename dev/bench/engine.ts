@@ -24,7 +24,7 @@ function random(seed: number): () => number {
   };
 }
 
-export interface EngineMeasure {
+interface EngineMeasure {
   name: string;
   staff: number;
   p50Ms: number;

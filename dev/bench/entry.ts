@@ -10,7 +10,7 @@ import { type Env, type QueueMessage, platformOf } from '../../workers/env.ts';
 import product from '../../workers/index.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 
-export { RateGate, TenantCalendar, TenantLedger } from '../../workers/index.ts';
+export { RateGate, TenantCalendar, TenantLedger, TenantPresence } from '../../workers/index.ts';
 
 interface BenchEnv extends Env {
   BENCH: DurableObjectNamespace<BenchObject>;

@@ -21,7 +21,7 @@ export interface BenchRequest {
   body?: string;
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   port: number;
   connections: number;
   /** How long to measure, after the warm-up. */

@@ -37,7 +37,7 @@ export interface HotPath {
   bounded?: number;
 }
 
-export interface Prepared {
+interface Prepared {
   /** empty route, object echo, one insert */
   floors: { empty: Next; echo: Next; insert: Next };
   paths: HotPath[];
@@ -46,7 +46,7 @@ export interface Prepared {
 }
 
 /** One request outside the measurement; throws when the answer is not good. */
-export type Ask = (request: BenchRequest) => Promise<Record<string, unknown>>;
+type Ask = (request: BenchRequest) => Promise<Record<string, unknown>>;
 export function askOn(port: number): Ask {
   const free: Connection[] = [];
   return async (request) => {

@@ -15,7 +15,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const ROUNDS = 30;
 const WARM_UP = 5;
 
-export interface ReadingMeasure {
+interface ReadingMeasure {
   name: string;
   p50Ms: number;
   limitMs: number;

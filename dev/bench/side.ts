@@ -30,13 +30,13 @@ export interface Served {
   d1Ms?: number;
 }
 
-export interface Tree {
+interface Tree {
   folder: string;
   remove: () => void;
 }
 
 /** The commit as a folder of its own, with the packages of its own lock file. */
-export function checkOut(ref: string): Tree {
+function checkOut(ref: string): Tree {
   const folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'askpro-against-')), 'tree');
   execFileSync('git', ['worktree', 'add', '--detach', folder, ref], { cwd: root, stdio: 'ignore' });
   const lock = (of: string): string => readFileSync(path.join(of, 'package-lock.json'), 'utf8');

@@ -8,7 +8,7 @@ import { root } from './files.ts';
 /** A start-up budget: Cloudflare parses all of it before the first request (law: under 300 kB). */
 export const MAX_STARTUP_BYTES = 300_000;
 
-export interface StartupSize {
+interface StartupSize {
   bytes: number;
   files: string[];
 }

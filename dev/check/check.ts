@@ -16,6 +16,8 @@ import { documentationProblems } from './documented.ts';
 import { root } from './files.ts';
 import { importLaw } from './import-law.ts';
 import { rawFaults } from './log-lines.ts';
+import { panelWordsProblems } from './panel-words.ts';
+import { isTest, isTypeScript, sourcesOf } from './sources.ts';
 import { startProblems } from './starts.ts';
 import { forbiddenText } from './tracked-text.ts';
 import { vocabularyProblems } from './vocabulary.ts';
@@ -96,6 +98,11 @@ function documented(): Verdict {
   return { problems, remark: `${open} without a sentence or refusals in files that may still` };
 }
 
+async function panelWords(): Promise<Verdict> {
+  const sources = sourcesOf((file) => file.startsWith('web/') && isTypeScript(file) && !isTest(file));
+  return { problems: await panelWordsProblems(sources) };
+}
+
 async function starts(): Promise<Verdict> {
   await building;
   const { problems, operations, parts } = await startProblems(WORKER_FOLDER);
@@ -115,6 +122,7 @@ const CHECKS: [name: string, run: () => Promise<Verdict> | Verdict][] = [
   ['documented', documented],
   ['docs paths', () => ({ problems: missingPaths() })],
   ['catalogues', async () => ({ problems: await staleCatalogues })],
+  ['panel words', panelWords],
   ['migrations', async () => ({ problems: await migrationProblems() })],
   ['additions', countAdditions],
   ['variables', () => ({ problems: undocumentedVariables() })],

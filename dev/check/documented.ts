@@ -7,7 +7,7 @@ import { UNDOCUMENTED } from './allowed.ts';
 import { isTest, isTypeScript, type Sources, sourcesOf } from './sources.ts';
 import { nameOf, type Node, parseSource, walk } from './syntax.ts';
 
-export interface Undocumented {
+interface Undocumented {
   file: string;
   line: number;
   name: string;

@@ -12,7 +12,7 @@ import { importRules } from './import-rules.ts';
 export const isJudged = (file: string): boolean =>
   /^(shared|workers|web)\/.*\.tsx?$/.test(file) && !/\.(test|fixture)\.tsx?$|\.d\.ts$/.test(file);
 
-export interface LawVerdict {
+interface LawVerdict {
   /** `file: what: which entry point instead` */
   problems: string[];
   /** Files read. */

@@ -28,16 +28,32 @@ const PUBLIC_FILES = [
   '^workers/operations/effects\\.ts$',
   // what a company has set holds on the phone as its routes show it
   '^workers/calendar/rules/company\\.ts$',
+  // what a service takes and costs at a branch is said on the phone as it is quoted
+  '^workers/calendar/engine/terms\\.ts$',
   // what service and person are called at Cal.com is read and written in one way
   '^workers/calendar/rules/event-types\\.ts$',
   // what holds for the whole instance, and the plans that tenants are given
   '^workers/instance/(settings|issuer|plans)\\.ts$',
+  // which legal texts hold for whom, and what a tenant agreed to
+  '^workers/legal/(texts-of|queries/contracts)\\.ts$',
+  // a business comes into being in one way, whoever asks for it; the search over everything finds tenants as their list does
+  '^workers/tenants/(commands/create-tenant|rules/slug|queries/tenants)\\.ts$',
+  // the operator's switch of sign-up is a setting like the others
+  '^workers/instance/commands/change-settings\\.ts$',
   // a plan of whoever sells becomes terms in one way
   '^workers/ledger/rules/terms\\.ts$',
   // who acts is named to the calendar in one way
   '^workers/calendar/actor-ref\\.ts$',
+  // what a trade asks its callers is written once: the wizard shows it, the agent's prompt says it
+  '^workers/onboarding/templates\\.ts$',
   // a test call is a call: what answers it is what answers Retell
   '^workers/telephony/test-call/test-call\\.ts$',
+  // whoever writes to people asks the one rule, and what was said counts in one way
+  '^workers/notifications/(may-send|rules/may-send)\\.ts$',
+  // a stop is honoured in one way, by whatever way it comes
+  '^workers/crm/consents/commands/stop-messages\\.ts$',
+  // an import fills empty fields and puts tags on as people do
+  '^workers/crm/commands/(create-tag|update-customer)\\.ts$',
   // callers and attendees become customers in one way
   '^workers/crm/customers\\.ts$',
 ];

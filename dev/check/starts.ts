@@ -124,7 +124,7 @@ async function unanswered(
   }
 }
 
-export interface Started {
+interface Started {
   problems: string[];
   operations: number;
   parts: number;

@@ -3,7 +3,7 @@ import { parseSync } from 'vite';
 
 export type Node = { type?: string; start?: number; end?: number; [key: string]: unknown };
 
-export interface ParsedSource {
+interface ParsedSource {
   program: Node;
   /** 1-based line of an offset. */
   lineOf(offset: number): number;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { companySettings } from '../../workers/calendar/rules/company.ts';
 import { itemsOf } from '../../workers/calendar/salon.fixture.ts';
 import { snapshotOf } from '../../workers/calendar/engine/schedule.ts';
+import { refusedRecording, wasAnnounced } from '../../shared/recording-sentence.ts';
 import { CALLBACK_STATUSES } from '../../shared/call-status.ts';
 import { BUSINESSES, piecesOf } from './load.ts';
 import { demoHistory } from './history.ts';
@@ -42,6 +43,15 @@ describe.each(BUSINESSES)('$tenantId', ({ business, exceptions }) => {
     if (business.slug === 'salon')
       expect(new Set(history.callbacks.map(({ status }) => status))).toEqual(new Set(CALLBACK_STATUSES));
   });
+  it('has audio of calls that announced it, and none of the one whose caller said no', () => {
+    const calls = new Map(history.calls.map((call) => [call.id, call]));
+    expect(history.recordings).toHaveLength(business.recorded);
+    for (const { callId, seconds } of history.recordings) {
+      const turns = JSON.parse(calls.get(callId)?.transcript ?? '[]') as { role: string; text: string }[];
+      expect(wasAnnounced(turns)).toBe(true);
+      expect(refusedRecording(turns)).toBe(seconds === null);
+    }
+  });
   it('takes nobody away who has appointments', () => {
     const last = Math.max(...history.appointments.map(({ startsAt }) => startsAt));
     const future = exceptions('2026-11-20').filter(({ body }) => (body as { toDate?: string }).toDate !== undefined);
@@ -53,8 +63,10 @@ describe.each(BUSINESSES)('$tenantId', ({ business, exceptions }) => {
   });
   it('lets nothing past be open and nothing future be over', () => {
     for (const a of history.appointments) {
-      if (a.startsAt > history.loadedAt) expect(['confirmed', 'cancelled']).toContain(a.status);
+      if (a.startsAt > history.loadedAt) expect(['confirmed', 'pending', 'cancelled']).toContain(a.status);
     }
+    // The day's page has something to settle.
+    expect(history.appointments.filter(({ status }) => status === 'pending')).toHaveLength(2);
     for (const call of history.calls) expect(call.startedAt).toBeLessThan(history.loadedAt);
   });
 });

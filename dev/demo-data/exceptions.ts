@@ -12,7 +12,7 @@ const exception = (id: string, from: string, to: string, body: Record<string, un
 });
 
 /** The first such weekday at least so many days ahead. */
-const dayAhead = (today: string, days: number, weekday: number): string => {
+export const dayAhead = (today: string, days: number, weekday: number): string => {
   const from = addDays(today, days);
   return addDays(from, (weekday - weekdayOf(from) + 7) % 7);
 };

@@ -43,6 +43,8 @@ export interface DemoBusiness {
   /** how full a past day is, 0..1 */
   fill: number;
   callsPerDay: number;
+  /** of the last calls that booked, so many were recorded while the agent announced it; in the last of them somebody said no */
+  recorded: number;
   seed: number;
 }
 
@@ -56,6 +58,8 @@ export interface DemoHistory {
   notes: DemoNote[];
   calls: NewSeedCall[];
   callbacks: NewSeedCallback[];
+  /** newest first; null: somebody said no */
+  recordings: { callId: string; startedAt: number; endedAt: number; seconds: number | null }[];
   /** settled calls: id, seconds, end */
   settled: {
     callId: string;
@@ -70,8 +74,53 @@ export interface DemoHistory {
 
 const GREETING =
   'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz. Wie kann ich Ihnen helfen?';
+/** As an agent says it whose owner has turned recording on. */
+const ANNOUNCED =
+  'Guten Tag, hier ist die digitale Assistentin, eine künstliche Intelligenz. Dieses Gespräch wird aufgezeichnet; wenn Sie das nicht möchten, sagen Sie einfach Nein. Wie kann ich Ihnen helfen?';
+const REFUSED = [
+  { role: 'agent', text: ANNOUNCED, at: 0 },
+  { role: 'caller', text: 'Nein, bitte nicht aufnehmen. Ich hätte gern einen Termin.', at: 8 },
+  { role: 'agent', text: 'Das Gespräch wird nicht aufbewahrt. Wann passt es Ihnen?', at: 12 },
+  { role: 'caller', text: 'Möglichst bald, am liebsten vormittags.', at: 18 },
+  { role: 'agent', text: 'Ich habe einen freien Termin gefunden und für Sie eingetragen.', at: 31 },
+];
 const FUTURE_DAYS = 14;
+const WAITING = 2;
+/** Nobody looks at the first days as closely as a test does. */
+const WAITING_FROM_MS = 3 * 86_400_000;
 const FUTURE_FILL = 0.22;
+
+/** Calls whose deeds and topics are told; the ones before them people have looked at. */
+const RECENT_CALLS = 60;
+const UNSEEN_CALLS = 12;
+const DUE_MS = 4 * 3_600_000;
+
+/** What the agent did in a call, and what its analysis found. */
+function addWork(call: NewSeedCall): void {
+  const step = (n: number, name: string, afterTurns: number, said: string, appointmentId: string | null = null) => ({
+    id: `step_${n}`,
+    at: call.startedAt + afterTurns * 6_000,
+    afterTurns,
+    function: name,
+    succeeded: true,
+    said,
+    appointmentId,
+  });
+  const isBooked = call.appointmentId !== null && call.appointmentId !== undefined;
+  const isPromise = call.summary?.startsWith('Bittet um einen Rückruf') === true;
+  call.analysis = {
+    topics: isBooked ? ['Neuer Termin'] : isPromise ? ['Rückruf'] : ['Öffnungszeiten'],
+    ...(isBooked && { tageszeit: 'vormittags' }),
+  };
+  call.steps = isBooked
+    ? [
+        step(0, 'check-availability', 4, 'Vormittags habe ich noch einen Platz frei.'),
+        step(1, 'book-appointment', 4, 'Ihr Termin ist eingetragen.', call.appointmentId),
+      ]
+    : isPromise
+      ? [step(0, 'request-callback', 2, 'Ich habe notiert, dass Sie zurückgerufen werden möchten.')]
+      : [step(0, 'opening-hours', 2, 'Geöffnet ist von Dienstag bis Samstag.')];
+}
 
 export function demoHistory(business: DemoBusiness, today: string): DemoHistory {
   if (!isWallDate(today)) throw new Error(`not a day: ${today}`);
@@ -187,6 +236,15 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
       }
     }
   }
+
+  // Two of those to come still wait for a person's yes, so that the day's page has something to settle.
+  for (const waiting of appointments
+    .filter(
+      ({ startsAt, status, source }) =>
+        status === 'confirmed' && source === 'public' && startsAt > noon + WAITING_FROM_MS,
+    )
+    .slice(0, WAITING))
+    waiting.status = 'pending';
 
   // Notes of the team: on every fifth appointment of the last week and of those to come.
   const notes = appointments
@@ -309,6 +367,7 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
   }
   calls.sort((a, b) => a.startedAt - b.startedAt);
   // Who has appointments left called to book them; the others' last calls asked for somebody.
+  for (const one of calls.slice(0, -UNSEEN_CALLS)) one.reviewedAt = Number(one.endedAt) + 3_600_000;
   const asking = calls.filter(({ appointmentId }) => appointmentId === null).toReversed();
   const callbacks = business.callbacks.map(
     ({ kind = 'callback', reason, when, takenBy, ended }, n): NewSeedCallback => {
@@ -336,12 +395,40 @@ export function demoHistory(business: DemoBusiness, today: string): DemoHistory 
         reason: reason ?? null,
         wish: when === undefined ? {} : { when },
         assignedTo: takenBy ?? null,
+        priority: n === 0 ? 'high' : 'normal',
+        // The first still has time; of the others whoever leads the business knows.
+        dueAt: n === 0 ? noon + DUE_MS : endedAt + DUE_MS,
+        escalatedAt: n === 0 || ended !== undefined ? null : endedAt + DUE_MS,
+        attempts:
+          takenBy === undefined
+            ? []
+            : [
+                {
+                  id: `cba_demo_${business.slug}_${n}`,
+                  userId: takenBy,
+                  at: endedAt + DUE_MS / 2,
+                  outcome: ended === 'done' ? 'reached' : 'no_answer',
+                  note: ended === 'done' ? null : 'Auf die Mailbox gesprochen.',
+                },
+              ],
         createdAt: endedAt,
         doneAt: ended === undefined ? null : endedAt + 3 * 3_600_000,
       };
     },
   );
+  const booked = calls.filter(({ appointmentId }) => appointmentId !== null).toReversed();
+  const recordings = booked.slice(0, business.recorded).map((call, n) => {
+    const isRefused = n === business.recorded - 1;
+    const said = JSON.parse(call.transcript ?? '[]') as { role: string; text: string; at: number }[];
+    call.transcript = JSON.stringify(
+      isRefused ? REFUSED : [{ role: 'agent', text: ANNOUNCED, at: 0 }, ...said.slice(1)],
+    );
+    const endedAt = Number(call.endedAt);
+    const seconds = isRefused ? null : Math.round((endedAt - call.startedAt) / 1000);
+    return { callId: call.id, startedAt: call.startedAt, endedAt, seconds };
+  });
+  for (const one of calls.slice(-RECENT_CALLS)) addWork(one);
   settled.sort((a, b) => a.endedAt - b.endedAt);
   metered.sort((a, b) => a.at - b.at);
-  return { loadedAt: noon, customers, appointments, notes, calls, callbacks, settled, metered };
+  return { loadedAt: noon, customers, appointments, notes, calls, callbacks, recordings, settled, metered };
 }

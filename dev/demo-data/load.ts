@@ -5,9 +5,10 @@
 import { asInstant } from '../../shared/clock.ts';
 import { asCents } from '../../shared/money.ts';
 import type { TopupId, TenantId } from '../../shared/ids.ts';
-import { dateOf } from '../../shared/time.ts';
+import { addDays, dateOf, instantsOf } from '../../shared/time.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
-import { barberExceptions, physioExceptions, salonExceptions } from './exceptions.ts';
+import { barberExceptions, dayAhead, physioExceptions, salonExceptions } from './exceptions.ts';
+import { demoCustomerPage } from './customer-page.ts';
 import { type DemoBusiness, demoHistory } from './history.ts';
 import { demoProvisioning } from './provisioning.ts';
 import {
@@ -24,6 +25,8 @@ import {
   TENANTS,
   TERMS,
 } from './tenants.ts';
+import { LEGAL } from './legal.ts';
+import { demoJobs, recordingsOf, watchedBefore, webhooksOf } from './watched.ts';
 
 /** Operations and rows of one request: far below the body bound. */
 const OPERATIONS = 200;
@@ -103,6 +106,7 @@ const salon: DemoBusiness = {
   days: 182,
   fill: 0.12,
   callsPerDay: 4,
+  recorded: 4,
   seed: 20_261,
 };
 
@@ -146,6 +150,7 @@ const physio: DemoBusiness = {
   days: 30,
   fill: 0.15,
   callsPerDay: 1,
+  recorded: 0,
   seed: 43,
 };
 
@@ -181,6 +186,7 @@ const barber: DemoBusiness = {
   days: 30,
   fill: 0.15,
   callsPerDay: 0,
+  recorded: 0,
   seed: 41,
 };
 
@@ -310,7 +316,8 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
   await post(baseUrl, [
     ...TENANTS.map((record): SeedOperation => ({ op: 'tenant', record })),
     INSTANCE,
-    ...IDENTITIES.filter((o) => o.op !== 'user'),
+    ...LEGAL,
+    ...IDENTITIES.filter((o) => o.op !== 'user' && o.op !== 'grant'),
   ]);
   await post(
     baseUrl,
@@ -322,6 +329,8 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       }),
     ),
   );
+  // One company of which the reseller earns more than elsewhere.
+  await post(baseUrl, [{ op: 'commission', tenantId: SALON, companyId: salon.companyId, rateBasisPoints: 1_250 }]);
   for (const { tenantId, business, schedule, exceptions } of BUSINESSES) {
     const history = demoHistory(business, dateOf(started.getTime(), business.zone));
     const today = dateOf(started.getTime(), business.zone);
@@ -344,6 +353,17 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       baseUrl,
       chunks(history.customers, ROWS).map((rows): SeedOperation => ({ op: 'customers', tenantId, rows })),
     );
+    await post(baseUrl, [
+      {
+        op: 'customer_page',
+        tenantId,
+        rows: demoCustomerPage(history.customers, {
+          by: `usr_demo_owner_${business.slug.replaceAll('-', '_')}_test`,
+          now: history.loadedAt,
+          isPractice: tenantId === PHYSIO,
+        }),
+      },
+    ]);
     for (const [i, rows] of chunks(history.appointments, ROWS).entries())
       await post(baseUrl, [{ op: 'appointments', tenantId, key: `demo:appointments:${business.slug}:${i}`, rows }]);
     await post(
@@ -352,18 +372,63 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
     );
     for (const rows of chunks(history.calls, ROWS)) await post(baseUrl, [{ op: 'calls', tenantId, rows }]);
     await post(baseUrl, [{ op: 'callbacks', tenantId, rows: history.callbacks }]);
+    await post(baseUrl, webhooksOf(tenantId, history));
+    // Audio makes a body large: one of each request.
+    for (const recording of recordingsOf(tenantId, history)) await post(baseUrl, [recording]);
     await post(
       baseUrl,
       moneyOf(tenantId, business.slug, business.currency, history, tenantId === SALON ? 25_000 : 5_000),
     );
   }
-  await post(baseUrl, [erasureOf(started.getTime()), ...demoProvisioning(started.getTime())]);
+  await post(baseUrl, [
+    erasureOf(started.getTime()),
+    absenceOf(started.getTime()),
+    busyTimesOf(started.getTime()),
+    ...demoProvisioning(started.getTime()),
+    ...watchedBefore(started.getTime()),
+  ]);
   // Owners come last: effects of past events (low balance, top-ups) then have no recipients.
   await settleEffects(baseUrl);
   await post(
     baseUrl,
-    IDENTITIES.filter((o) => o.op === 'user'),
+    IDENTITIES.filter((o) => o.op === 'user' || o.op === 'grant'),
   );
+  await post(baseUrl, demoJobs());
+}
+
+/** Lena of the salon has asked for a week off, yesterday; nobody has decided. */
+function absenceOf(now: number): SeedOperation {
+  const first = addDays(dateOf(now, salon.zone), 56);
+  return {
+    op: 'absences',
+    tenantId: SALON,
+    rows: [
+      {
+        id: 'abs_demo_lena',
+        staffId: 'stf_lena',
+        askedBy: 'usr_demo_staff_salon_schoen_test',
+        kind: 'vacation',
+        fromDate: first,
+        toDate: addDays(first, 4),
+        note: 'Hochzeit meiner Schwester',
+        createdAt: now - 86_400_000,
+      },
+    ],
+  };
+}
+
+/** Jonas is an apprentice: his school's calendar was imported, with titles. It begins behind the weeks that have appointments. */
+function busyTimesOf(now: number): SeedOperation {
+  const first = dayAhead(dateOf(now, salon.zone), 28, 2);
+  const days = Array.from({ length: 8 }, (_, week) => addDays(first, week * 7));
+  const at = (date: string, time: string): number => instantsOf(date, time, salon.zone)[0] ?? 0;
+  return {
+    op: 'busy_times',
+    tenantId: SALON,
+    staffId: 'stf_jonas',
+    name: 'Berufsschule',
+    times: days.map((date) => ({ from: at(date, '08:00'), to: at(date, '13:00'), title: 'Berufsschule' })),
+  };
 }
 
 /** Somebody of the salon was erased three days ago; two bookings of theirs are still to be deleted at Cal.com. */

@@ -16,11 +16,11 @@ export const SALON = 'ten_salon_schoen' as TenantId;
 export const PHYSIO = 'ten_physio_plus' as TenantId;
 export const BARBER = 'ten_barber_zurich' as TenantId;
 const NAILS = 'ten_nagelstudio_mainz' as TenantId;
-const COSMETICS = 'ten_kosmetik_am_markt' as TenantId;
+export const COSMETICS = 'ten_kosmetik_am_markt' as TenantId;
 /** A business of this morning: an owner, a trial's terms, and nothing set up yet. */
-const NEW = 'ten_studio_neu' as TenantId;
-const RESELLER = 'ten_demo_reseller' as TenantId;
-const PLATFORM = 'platform' as TenantId;
+export const NEW = 'ten_studio_neu' as TenantId;
+export const RESELLER = 'ten_demo_reseller' as TenantId;
+export const PLATFORM = 'platform' as TenantId;
 
 type Tenant = Extract<SeedOperation, { op: 'tenant' }>['record'];
 
@@ -52,6 +52,7 @@ export const INSTANCE: SeedOperation = {
       vat_rate_basis_points: 1_900,
       small_business: false,
     },
+    signup_open: true,
   },
 };
 
@@ -93,6 +94,9 @@ export const TENANTS: Tenant[] = [
       address: 'Praterstraße 1, 1020 Wien',
     },
     planId: 'pln_minutes',
+    // Its owner has let the support look in, so that the operator's page shows how that goes.
+    supportAccessAt: Date.now(),
+    supportAccessUntil: Date.now() + 7 * DAY,
   }),
   tenant({
     id: BARBER,
@@ -166,6 +170,9 @@ export const key = (
   },
 });
 
+/** The day on which the salon made a role of its own. */
+const ROLE_MADE_AT = Date.UTC(2026, 5, 1);
+
 export const IDENTITIES: SeedOperation[] = [
   user(PLATFORM, 'admin@askproai.test', 'Alex Admin', 'super_admin'),
   user(RESELLER, 'reseller@demo.test', 'Rita Reseller', 'reseller_admin'),
@@ -173,6 +180,14 @@ export const IDENTITIES: SeedOperation[] = [
   user(SALON, 'manager@salon-schoen.test', 'Mara Manager', 'manager'),
   user(SALON, 'receptionist@salon-schoen.test', 'Rosa Empfang', 'receptionist'),
   user(SALON, 'staff@salon-schoen.test', 'Lena Vogel', 'staff'),
+  user(SALON, 'sicher@salon-schoen.test', 'Sara Sicher', 'receptionist'),
+  {
+    op: 'factor',
+    tenantId: SALON,
+    userId: userIdOf('sicher@salon-schoen.test'),
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    codes: Array.from({ length: 10 }, (_, i) => `salon-schoen-code-${i}`),
+  },
   {
     op: 'invited',
     tenantId: SALON,
@@ -184,6 +199,31 @@ export const IDENTITIES: SeedOperation[] = [
       role: 'receptionist',
       language: 'de',
     },
+  },
+  // A role of the salon's own, and somebody who has it in one branch only.
+  {
+    op: 'role',
+    tenantId: SALON,
+    record: {
+      id: 'rol_demo_filialleitung',
+      name: 'Filialleitung',
+      description: 'Leitet den Tag einer Filiale, ohne Guthaben und Protokoll.',
+      baseRole: 'manager',
+      permissions: ROLE_PERMISSIONS.manager.filter(
+        (one) => !/_(balance|usage|activity|webhook_logs|settings)$/.test(one),
+      ),
+      createdAt: ROLE_MADE_AT,
+      updatedAt: ROLE_MADE_AT,
+      version: 1,
+      deletedAt: null,
+    },
+  },
+  user(SALON, 'prenzlberg@salon-schoen.test', 'Petra Prenzlau', 'manager'),
+  {
+    op: 'grant',
+    tenantId: SALON,
+    userId: userIdOf('prenzlberg@salon-schoen.test'),
+    set: { customRoleId: 'rol_demo_filialleitung', branchIds: ['bra_prenzlberg'] },
   },
   user(PHYSIO, 'owner@physio-plus.test', 'Paul Praxis', 'admin'),
   user(COSMETICS, 'owner@kosmetik-am-markt.test', 'Karla Kosmetik', 'admin'),
@@ -617,13 +657,23 @@ const person = (companyId: string, p: Person): ScheduleInput => ({
 });
 
 export const SALON_SCHEDULE: ScheduleInput[] = [
-  company('com_salon_schoen', 'Salon Schön', { identity: 'standard' }),
+  company('com_salon_schoen', 'Salon Schön', {
+    identity: 'standard',
+    legalName: 'Salon Schön GmbH',
+    legalAddress: { street: 'Torstraße 12', postalCode: '10119', city: 'Berlin' },
+    legalCountry: 'DE',
+    taxNumber: '30/123/45678',
+    register: 'AG Charlottenburg, HRB 123456',
+    languages: ['de', 'en', 'tr'],
+  }),
   branch('bra_mitte', 'com_salon_schoen', 'Salon Schön Mitte', {
     main: true,
     holidayRegion: 'DE-BE',
     areaCode: '030',
     phone: '+493012345678',
     address: { street: 'Torstraße 12', postalCode: '10119', city: 'Berlin' },
+    coordinates: { latitude: 52.52877, longitude: 13.40431 },
+    transportInfo: 'Mit der U8 bis Rosenthaler Platz, dann drei Minuten zu Fuß. Parken können Sie im Hof.',
   }),
   branch('bra_prenzlberg', 'com_salon_schoen', 'Salon Schön Prenzlauer Berg', {
     holidayRegion: 'DE-BE',
@@ -677,7 +727,10 @@ export const SALON_SCHEDULE: ScheduleInput[] = [
       'EUR',
       s.category === 'Farbe'
         ? { resources: [{ anyOf: ['res_farbplatz_mitte', 'res_farbplatz_pberg'], units: 1 }] }
-        : {},
+        : // Families live there: more time, and a little dearer.
+          s.id === 'srv_kinderschnitt'
+          ? { branchOverrides: [{ branchId: 'bra_prenzlberg', durationMinutes: 40, priceCents: 2_200 }] }
+          : {},
     ),
   ),
 ];

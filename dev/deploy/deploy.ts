@@ -12,7 +12,7 @@ import { type Environment, environmentOf, readFacts, readSecrets, root } from '.
 import { builtProblems, wantedOf, writeDeployConfig } from './wrangler-config.ts';
 import { jsonOf, mustRun, runWrangler, type Wrangler } from './wrangler.ts';
 
-export interface Deploy {
+interface Deploy {
   /** where `.cloudflare.json` and the secrets lie */
   folder: string;
   environment: Environment;

@@ -10,7 +10,7 @@ import { parseVariables } from '../server/variables.ts';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-export const ENVIRONMENTS = ['production', 'preview'] as const;
+const ENVIRONMENTS = ['production', 'preview'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
 /** `--preview` is the other one. */
@@ -50,7 +50,7 @@ export function writeFacts(folder: string, environment: Environment, facts: Fact
 /** Drawn by the script; without them no Worker starts. */
 export const DRAWN_SECRETS = ['AUTH_SECRET', 'MASTER_KEY'] as const;
 /** What vendors give out: empty until the operator has an account there. */
-export const VENDOR_SECRETS = [
+const VENDOR_SECRETS = [
   'RETELL_API_KEY',
   'CALCOM_API_KEY',
   'CALCOM_WEBHOOK_SECRET',

@@ -24,7 +24,7 @@ import { setupAddress } from './setup-token.ts';
 import { wantedOf, type Wanted, writeDeployConfig } from './wrangler-config.ts';
 import { mustRun, runWrangler, type Wrangler } from './wrangler.ts';
 
-export interface SetUp {
+interface SetUp {
   /** where `.cloudflare.json` and the secrets lie */
   folder: string;
   environment: Environment;

@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/lib/compile-module.js';
 import { LANGUAGES, type Language } from '../../shared/i18n/language.ts';
+import { PANEL_AREAS } from '../../shared/panel-words.ts';
 import { argumentsOf } from './arguments.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -27,14 +28,18 @@ export const AREAS = [
   'web/login',
   'web/account',
   'web/begin',
+  'web/profile',
+  'web/second',
+  'web/signup',
+  ...PANEL_AREAS.map((area) => `web/${area}` as const),
 ] as const;
-export type Area = (typeof AREAS)[number];
+type Area = (typeof AREAS)[number];
 
 /** The types of the others are those of this language: a text that is missing there, or takes something else, is a compile error. */
 const SOURCE_LANGUAGE: Language = 'de';
 
 export const sourceOf = (area: Area, language: Language): string => `${CATALOGUES}/${area}.${language}.ts`;
-export const compiledOf = (area: Area, language: Language): string =>
+const compiledOf = (area: Area, language: Language): string =>
   `${CATALOGUES}/compiled/${path.basename(area)}.${language}.ts`;
 
 /** The name a compiled catalogue is imported by, as its source's: `adminDe`. */

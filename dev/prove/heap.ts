@@ -13,7 +13,7 @@ export interface Heap {
   beside: number;
 }
 
-export interface Isolate {
+interface Isolate {
   id: string;
   /** workerd's name of it: `core:user:askproai` is our Worker with its objects */
   name: string;

@@ -7,8 +7,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { FIGURE_NAMES } from '../../shared/figure-names.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { DAY, toIso } from '../../shared/time.ts';
+import { COUNTED_NAMES, MAX_WIDGETS_ASKED } from '../../shared/widget-names.ts';
 import type { SeedOperation } from '../../workers/development/seed.ts';
 import { choicesOf, type OpenApi, type Operation, operationsOf } from '../../tests/contract/document.ts';
 import { medianInterval } from '../bench/interval.ts';
@@ -202,6 +204,12 @@ function valuesOf(base: number): Readonly<Record<string, readonly string[]>> {
   return {
     // Words that more customers have than a look-up reads, in either tenant.
     'customers q': ['m', Object.values(personOf(77)).join(' '), 'Xaver', emailOf(77), phoneOf(77)],
+    'search q': ['m', 'an', Object.values(personOf(77)).join(' '), 'xaver', phoneOf(77), callId(77)],
+    'widgets names': [
+      COUNTED_NAMES.slice(0, MAX_WIDGETS_ASKED).join(','),
+      COUNTED_NAMES.slice(-MAX_WIDGETS_ASKED).join(','),
+    ],
+    'figures names': [FIGURE_NAMES.join(',')],
     'transactions q': ['Aufladung', 'zzzz', callId(77), 'call_0000'],
     phone: [phoneOf(77), '+493099999999'],
     email: [emailOf(77), 'nobody@example.test'],

@@ -15,6 +15,7 @@ const PAGES: readonly { name: string; path: () => string; least: number }[] = [
   { name: 'portal', path: () => '/portal', least: 95 },
   { name: 'calendar', path: calendarPath, least: 80 },
   { name: 'calls', path: () => '/admin/calls', least: 80 },
+  { name: 'home', path: () => '/admin/start', least: 80 },
 ];
 const CHROMIUM_FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';

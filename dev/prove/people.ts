@@ -3,7 +3,7 @@
 export const SEED = 20_261_121;
 
 /** Mulberry32: the same tenant in every run. */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let a = seed;
   return () => {
     a = (a + 0x6d2b79f5) | 0;

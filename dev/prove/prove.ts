@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from '../check/files.ts';
 import { introductions, JUDGING, sentences } from '../emergencies/train.ts';
 import { readEmergency } from '../../workers/telephony/emergency.ts';
@@ -32,8 +33,12 @@ interface Progress {
   seconds: number;
 }
 
-/** One run of vitest; its output, and whether it was green. */
-function vitest(proof: Proof, environment: Record<string, string>): Promise<{ ok: boolean; output: string }> {
+/** One run of vitest; its output, and whether it was green. @param isTold show it as it comes: a run of an hour */
+function vitest(
+  proof: Pick<Proof, 'project' | 'file'>,
+  environment: Record<string, string>,
+  isTold = false,
+): Promise<{ ok: boolean; output: string }> {
   return new Promise((resolve, reject) => {
     const arguments_ = ['run', '--project', proof.project, proof.file];
     const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), arguments_, {
@@ -44,6 +49,7 @@ function vitest(proof: Proof, environment: Record<string, string>): Promise<{ ok
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (data: Buffer) => {
         output += data.toString();
+        if (isTold) process.stdout.write(data);
       });
     child.once('error', reject);
     child.once('close', (code) => resolve({ ok: code === 0, output }));
@@ -167,6 +173,14 @@ function wholeSuite(): Promise<{ code: number | null; output: string }> {
   });
 }
 
+/** Every browser test at all widths, schemes and languages; `npm test` takes two of the four looks. */
+async function looks(): Promise<Outcome> {
+  const { ok, output } = await vitest({ project: 'outside', file: 'tests/outside' }, { LOOKS: 'all' }, true);
+  const [, passed = '0'] = /Tests .*?(\d+) passed/.exec(stripVTControlCharacters(output)) ?? [];
+  if (!ok) throw new Error(output.slice(-4_000));
+  return { seed: '–', counts: `${passed} tests from outside at four looks: green` };
+}
+
 const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome> | Outcome; count: number }>> = {
   ...Object.fromEntries(
     (Object.keys(PROOFS) as ProofName[]).map((name) => [
@@ -176,14 +190,18 @@ const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome
   ),
   emergencies: { run: emergencies, count: 1 },
   flaky: { run: flaky, count: 5 },
+  looks: { run: looks, count: 1 },
   // Loaded when it is asked for: it brings the product's routes along.
   lists: { run: async () => (await import('./lists.ts')).lists(), count: 1 },
+  imports: { run: async (count) => (await import('./imports.ts')).imports(count), count: 20_000 },
   phrases: { run: async () => (await import('./phrases.ts')).phrases(), count: 1 },
   noise: { run: async (count) => (await import('./noise.ts')).noise(count), count: 20_000 },
   memory: { run: async (count) => (await import('./memory.ts')).memory(count), count: 1_200 },
   'large-tenant': { run: async () => (await import('./large-tenant.ts')).largeTenant(), count: 1 },
   paint: { run: async () => (await import('./paint.ts')).paint(), count: 1 },
   lighthouse: { run: async (count) => (await import('./lighthouse.ts')).lighthouse(count), count: 5 },
+  pace: { run: async (count) => (await import('./pace.ts')).pace(count), count: 15 },
+  colleagues: { run: async (count) => (await import('./colleagues.ts')).colleagues(count), count: 40 },
 };
 
 async function prove(name: string, count: number | undefined): Promise<void> {

@@ -73,7 +73,7 @@ export const TAG = 'tag_prove';
 const TAGGED = 10_000;
 const COST_MICROS = 100_000;
 
-export const appointmentId = (n: number): string => `apt_${String(n).padStart(9, '0')}`;
+const appointmentId = (n: number): string => `apt_${String(n).padStart(9, '0')}`;
 export const callId = (n: number): string => `call_${String(n).padStart(9, '0')}`;
 export const phoneOf = (n: number): string => `+4930${String(10_000_000 + n)}`;
 export const emailOf = (n: number): string => `person${n}@example.test`;

@@ -13,6 +13,13 @@ import {
   reassignBooking,
   rescheduleBooking,
 } from '../../workers/integrations/calcom.ts';
+import {
+  calcomOwner,
+  changeEventType,
+  createEventType,
+  eventTypesAt,
+  teamMembers,
+} from '../../workers/integrations/calcom-event-types.ts';
 import { parseCalcomEvent } from '../../workers/integrations/calcom-events.ts';
 import { verifyCalcom } from '../../workers/integrations/signatures.ts';
 import { demoEventTypes } from '../demo-data/calcom.ts';
@@ -355,4 +362,51 @@ it('event types are listed, and more than the allowed requests meet 429 with its
   } finally {
     await strict.close();
   }
+});
+
+it('makes event types of the key’s owner and of a team: a slug once among them, arrays replaced, hosts of the team alone', async () => {
+  await control(sandbox.url, '/calcom/teams', {
+    id: 7,
+    members: [{ id: 501, name: 'Anna', email: 'Anna@Salon.test' }],
+  });
+  expect(await calcomOwner(config)).toMatchObject({ ok: true, value: { userId: '1', email: 'salon@cal.example' } });
+  expect(await teamMembers(config, '7')).toEqual({ ok: true, value: [{ userId: '501', email: 'anna@salon.test' }] });
+  expect(await teamMembers(config, '8')).toMatchObject({ ok: false, error: { status: 404 } });
+  const fields = {
+    title: 'Schnitt',
+    slug: 'askpro-srv-1',
+    lengthInMinutes: 45,
+    lengthInMinutesOptions: [30, 45],
+    minimumBookingNotice: 15,
+    hidden: true,
+    confirmationPolicy: { type: 'always', blockUnconfirmedBookingsInBooker: true },
+  } as const;
+  const made = await createEventType(config, null, fields);
+  expect(made).toMatchObject({
+    ok: true,
+    value: { slug: 'askpro-srv-1', options: [30, 45], minimumBookingNotice: 15, hidden: true, needsConfirmation: true },
+  });
+  expect(await createEventType(config, null, fields)).toMatchObject({ ok: false, error: { status: 400 } });
+  const host = { userId: 501, mandatory: false, priority: 'medium' } as const;
+  const ofTeam = { ...fields, schedulingType: 'roundRobin' } as const;
+  const stranger = [{ ...host, userId: 502 }];
+  expect(await createEventType(config, '7', { ...ofTeam, hosts: stranger })).toMatchObject({ error: { status: 404 } });
+  const team = await createEventType(config, '7', { ...ofTeam, hosts: [host] });
+  if (!team.ok) throw new Error(JSON.stringify(team.error));
+  expect(team.value).toMatchObject({ teamId: '7', hostIds: ['501'] });
+  const changed = await changeEventType(config, team.value, {
+    lengthInMinutes: 30,
+    confirmationPolicy: { disabled: true },
+  });
+  expect(changed).toMatchObject({
+    ok: true,
+    value: { id: team.value.id, lengthInMinutes: 30, title: 'Schnitt', hostIds: ['501'], needsConfirmation: false },
+  });
+  expect(await changeEventType(config, { id: team.value.id, teamId: null }, { title: 'X' })).toMatchObject({
+    error: { status: 404 },
+  });
+  const listed = await eventTypesAt(config, '7');
+  expect(listed.ok && listed.value.map(({ id }) => id)).toEqual([team.value.id]);
+  const own = await eventTypesAt(config, null);
+  expect(own.ok && own.value.map(({ slug }) => slug)).toEqual(['haarschnitt', 'askpro-srv-1']);
 });

@@ -1,6 +1,6 @@
 /**
  * Stand-in for Cal.com API v2: bookings with real occupancy, event types, signed webhooks to `/api/calcom/webhook`. Called by sandbox.ts.
- * What a customer or host does on cal.com itself comes from `POST /_sandbox/calcom/{book|move|cancel|confirm|reject|reassign|no-show|end|ping|event-types}`.
+ * What a customer or host does on cal.com itself comes from `POST /_sandbox/calcom/{book|move|cancel|confirm|reject|reassign|no-show|end|ping|event-types|teams}`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ interface Host {
   timeZone: string;
 }
 
-export interface CalcomEventType {
+interface CalcomEventType {
   id: number;
   slug: string;
   title: string;
@@ -36,6 +36,10 @@ export interface CalcomEventType {
   requiresConfirmation: boolean;
   /** lengths that a booking may ask for; null: any, as no real type does (a type that was never registered) */
   lengthOptions: number[] | null;
+  /** null: the key owner's own */
+  teamId: number | null;
+  /** what else of it is answered as it was sent */
+  settings: Record<string, unknown>;
 }
 
 interface Attendee {
@@ -78,6 +82,20 @@ export interface CalcomOptions {
   readonly eventTypes?: readonly Record<string, unknown>[];
 }
 
+/** Whose key it is. */
+const OWNER = { id: 1, name: 'Salon', email: 'salon@cal.example', timeZone: 'Europe/Berlin' } as const;
+/** Kept of a type as it was sent. */
+const SETTINGS = [
+  'slotInterval',
+  'minimumBookingNotice',
+  'beforeEventBuffer',
+  'afterEventBuffer',
+  'hidden',
+  'confirmationPolicy',
+  'locations',
+  'schedulingType',
+] as const;
+
 class CalcomError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -105,6 +123,7 @@ export function calcomService(
   const eventTypes = new Map<number, CalcomEventType>();
   let nextBookingId = 100;
   let nextEventTypeId = 900_001;
+  const teams = new Map<number, Host[]>();
   let window = { from: 0, count: 0 };
   for (const one of options.eventTypes ?? []) register(one);
 
@@ -232,6 +251,8 @@ export function calcomService(
       lengthInMinutes: DEFAULT_LENGTH,
       requiresConfirmation: false,
       lengthOptions: null,
+      teamId: null,
+      settings: {},
       hosts: Array.from({ length: DEFAULT_HOSTS }, (_, index) => hostOf({ id: id * 100 + index + 1 })),
     };
     eventTypes.set(id, made);
@@ -518,17 +539,73 @@ export function calcomService(
         }
       }
     }
-    if (kind === 'event-types') {
-      if (method === 'GET' && uid === undefined)
-        return { status: 200, data: [...eventTypes.values()].map(eventTypeShape) };
-      if (method === 'GET') return { status: 200, data: eventTypeShape(eventType(Number(uid))) };
-      if (method === 'POST' && uid === undefined)
-        return { status: 201, data: eventTypeShape(register({ ...body(), id: nextEventTypeId++ })) };
-      if (method === 'PATCH' && uid !== undefined)
+    if (kind === 'me' && method === 'GET')
+      return {
+        status: 200,
+        data: { id: OWNER.id, username: 'salon', email: OWNER.email, timeZone: OWNER.timeZone, organizationId: null },
+      };
+    if (kind === 'event-types') return typesRoute(exchange, null, uid, body);
+    if (kind === 'teams' && uid !== undefined) {
+      const members = teams.get(Number(uid));
+      if (members === undefined) throw new CalcomError(404, `Team with id ${uid} not found`);
+      if (action === 'event-types') return typesRoute(exchange, Number(uid), target, body);
+      if (action === 'memberships' && method === 'GET') {
+        const skip = Number(query.get('skip') ?? 0);
+        const page = members.slice(skip, skip + Number(query.get('take') ?? MAX_TAKE));
         return {
           status: 200,
-          data: eventTypeShape(register({ ...eventType(Number(uid)), ...body(), id: Number(uid) })),
+          data: page.map(({ id, name, email }) => ({
+            id,
+            userId: id,
+            teamId: Number(uid),
+            accepted: true,
+            role: 'MEMBER',
+            user: { name, email },
+          })),
         };
+      }
+    }
+    throw new CalcomError(404, `Cannot ${method} ${path}`);
+  }
+
+  /** Types of the key's owner, or of a team: a slug is given once among them. */
+  function typesRoute(
+    { method, path, query }: Exchange,
+    teamId: number | null,
+    id: string | undefined,
+    body: () => Record<string, unknown>,
+  ): { status: number; data: unknown } {
+    const all = [...eventTypes.values()].filter((one) => one.teamId === teamId);
+    if (id === undefined && method === 'GET') {
+      const slug = query.get('eventSlug');
+      return { status: 200, data: all.filter((one) => slug === null || one.slug === slug).map(eventTypeShape) };
+    }
+    if (id === undefined && method === 'POST') {
+      const given = body();
+      const slug = text(given['slug']);
+      if (slug === null || text(given['title']) === null) throw new CalcomError(400, 'title and slug are required');
+      if (all.some((one) => one.slug === slug))
+        throw new CalcomError(400, 'User already has an event type with this slug.');
+      if (teamId !== null && text(given['schedulingType']) === null)
+        throw new CalcomError(400, 'schedulingType is required');
+      return {
+        status: 201,
+        data: eventTypeShape(register({ hosts: [OWNER], ...given, id: nextEventTypeId++, teamId })),
+      };
+    }
+    if (id !== undefined) {
+      const type = eventType(Number(id));
+      if (type.teamId !== teamId) throw new CalcomError(404, `Event type with id ${id} not found`);
+      if (method === 'GET') return { status: 200, data: eventTypeShape(type) };
+      if (method === 'PATCH') {
+        const { settings, lengthOptions, ...present } = type;
+        const kept = {
+          ...present,
+          ...settings,
+          ...(lengthOptions === null ? {} : { lengthInMinutesOptions: lengthOptions }),
+        };
+        return { status: 200, data: eventTypeShape(register({ ...kept, ...body(), id: Number(id), teamId })) };
+      }
     }
     throw new CalcomError(404, `Cannot ${method} ${path}`);
   }
@@ -643,9 +720,10 @@ export function calcomService(
   function register(input: Record<string, unknown>): CalcomEventType {
     const id = Number(input['id']);
     if (!Number.isInteger(id) || id <= 0) throw new CalcomError(400, 'id must be a positive number');
+    const teamId = input['teamId'] == null ? null : Number(input['teamId']);
     const hosts =
       Array.isArray(input['hosts']) && input['hosts'].length > 0
-        ? input['hosts'].slice(0, 100).map((host) => hostOf(object(host)))
+        ? input['hosts'].slice(0, 100).map((host) => hostIn(teamId, object(host)))
         : [hostOf({ id: id * 100 + 1 })];
     const length = Number(input['lengthInMinutes'] ?? DEFAULT_LENGTH);
     if (!Number.isInteger(length) || length < 1 || length > MAX_LENGTH)
@@ -656,13 +734,27 @@ export function calcomService(
       title: text(input['title']) ?? `Event ${id}`,
       lengthInMinutes: length,
       hosts,
-      requiresConfirmation: input['requiresConfirmation'] === true || input['requiresConfirmation'] === 'true',
+      requiresConfirmation: isConfirmed(input),
       lengthOptions: Array.isArray(input['lengthInMinutesOptions'])
         ? input['lengthInMinutesOptions'].map(Number)
         : null,
+      teamId,
+      settings: Object.fromEntries(
+        SETTINGS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])),
+      ),
     };
+    if (type.lengthOptions !== null && type.lengthOptions.length > 0 && !type.lengthOptions.includes(length))
+      throw new CalcomError(400, 'lengthInMinutesOptions must include lengthInMinutes');
     eventTypes.set(id, type);
     return type;
+  }
+
+  /** A host as a write names it: a member of the team, or anybody as the control names them. */
+  function hostIn(teamId: number | null, given: Record<string, unknown>): Host {
+    if (teamId === null || given['userId'] === undefined) return hostOf(given);
+    const member = teams.get(teamId)?.find(({ id }) => id === Number(given['userId']));
+    if (member === undefined) throw new CalcomError(404, `User with id ${String(given['userId'])} is not in the team`);
+    return member;
   }
 
   // ------------------------------------------------------------ control
@@ -740,6 +832,14 @@ export function calcomService(
           const given = Array.isArray(body['event_types']) ? body['event_types'] : [body];
           return json(200, { event_types: given.slice(0, 1_000).map((one) => register(object(one))) });
         }
+        case '/teams': {
+          const members = Array.isArray(body['members']) ? body['members'].slice(0, 1_000) : [];
+          teams.set(
+            Number(body['id']),
+            members.map((one) => hostOf(object(one))),
+          );
+          return json(200, { team: { id: Number(body['id']), members: members.length } });
+        }
         default:
           return null;
       }
@@ -756,6 +856,7 @@ export function calcomService(
       bookings.clear();
       byHost.clear();
       eventTypes.clear();
+      teams.clear();
       for (const one of options.eventTypes ?? []) register(one);
       window = { from: 0, count: 0 };
     },
@@ -840,7 +941,7 @@ const legacyShape = (booking: CalcomRecord): object => ({
 
 const eventTypeShape = (type: CalcomEventType): object => ({
   id: type.id,
-  ownerId: type.hosts[0]?.id ?? null,
+  ...(type.teamId === null ? { ownerId: type.hosts[0]?.id ?? null } : { teamId: type.teamId }),
   lengthInMinutes: type.lengthInMinutes,
   title: type.title,
   slug: type.slug,
@@ -852,7 +953,11 @@ const eventTypeShape = (type: CalcomEventType): object => ({
   price: 0,
   currency: 'eur',
   requiresConfirmation: type.requiresConfirmation,
-  users: type.hosts,
+  ...(type.lengthOptions === null ? {} : { lengthInMinutesOptions: type.lengthOptions }),
+  ...type.settings,
+  ...(type.teamId === null
+    ? { users: type.hosts }
+    : { hosts: type.hosts.map(({ id, name }) => ({ userId: id, name })) }),
 });
 
 function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): Partial<T> {
@@ -871,6 +976,13 @@ function instant(value: unknown, field: string): number {
   const at = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(at)) throw new CalcomError(400, `${field} must be a valid ISO 8601 date string`);
   return at;
+}
+
+/** A type says it by its policy; the control may say it plainly. */
+function isConfirmed({ confirmationPolicy, requiresConfirmation }: Record<string, unknown>): boolean {
+  const policy = object(confirmationPolicy);
+  if (Object.keys(policy).length > 0) return policy['type'] === 'always' || policy['type'] === 'time';
+  return requiresConfirmation === true || requiresConfirmation === 'true';
 }
 
 function hostOf(input: Record<string, unknown>): Host {

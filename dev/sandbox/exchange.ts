@@ -7,7 +7,7 @@ export const MAX_BODY_BYTES = 2_000_000;
 const MAX_FORM_FIELDS = 1_000;
 const MAX_FORM_DEPTH = 8;
 
-export type FormValue = string | FormValue[] | { [key: string]: FormValue };
+type FormValue = string | FormValue[] | { [key: string]: FormValue };
 export type FormObject = { [key: string]: FormValue };
 
 export interface Exchange {
@@ -26,6 +26,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object is sent as JSON, a string as it is. */
   readonly body?: object | string;
+  /** Instead of a body: sent as they are. */
+  readonly bytes?: Uint8Array;
 }
 
 export const json = (status: number, body: object, headers: Record<string, string> = {}): Answer => ({

@@ -1,7 +1,7 @@
 /** Faults that a test or a person arms for a service, taken one by one by its next calls. Called by sandbox.ts, webhooks-out.ts and smtp.ts. */
 
 const FAULT_MODES = ['status', 'timeout', 'drop', 'duplicate', 'slow'] as const;
-export type FaultMode = (typeof FAULT_MODES)[number];
+type FaultMode = (typeof FAULT_MODES)[number];
 
 /** Armed faults kept per service. */
 const MAX_FAULTS = 100;

@@ -4,7 +4,7 @@ const MAX_DEPTH = 6;
 const MAX_PARTS = 50;
 const MAX_HEADERS = 200;
 
-export interface ReadAttachment {
+interface ReadAttachment {
   readonly filename: string;
   readonly content_type: string;
   readonly bytes: number;

@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<ServiceName, string>> = {
   cloudflare: 'Cloudflare',
   vies: 'VIES',
   dns: 'DNS over HTTPS',
+  pwned: 'Have I Been Pwned',
 };
 
 const time = (at: number | string): string =>
@@ -40,7 +41,7 @@ function frame(title: string, body: string): string {
   );
 }
 
-export interface Overview {
+interface Overview {
   askpro: string;
   smtpPort: number;
   now: number;
@@ -63,7 +64,7 @@ export function overviewPage(view: Overview): string {
 const callForm = (): string =>
   `<div class="card"><form class="row" method="post" action="/_sandbox/retell/call"><label>Calls<select name="line"><option value="salon-schoen">Salon Schön</option><option value="physio-plus">Physio Plus</option><option value="barber-zurich">Barber Zürich</option></select></label>` +
   `<label>Wants<input name="service" placeholder="Haarschnitt"></label><label>When, in their words<input name="when" placeholder="übermorgen um halb drei"></label>` +
-  `<label>Name<input name="name" placeholder="Erika Mustermann"></label><label>From<input name="from_number" placeholder="+4915112345678"></label><button data-action="demo-call">Play the call</button></form></div>`;
+  `<label>Name<input name="name" placeholder="Erika Mustermann"></label><label>From<input name="from_number" placeholder="+4915112345678"></label><label>Takes<select name="ms_per_word"><option value="0">no time</option><option value="300">as long as it is spoken, line by line</option></select></label><button data-action="demo-call">Play the call</button></form></div>`;
 
 export function playedCallPage(played: PlayedCall): string {
   const steps = played.steps
@@ -85,7 +86,7 @@ function said(response: unknown): string {
   return typeof message === 'string' ? message : 'show';
 }
 
-export interface ServiceView {
+interface ServiceView {
   name: ServiceName;
   requests: readonly JournalEntry[];
   deliveries: readonly Delivery[];

@@ -1,8 +1,11 @@
 /**
- * Stand-ins for two registers that are only read: the EU's of VAT ids (VIES) and a resolver of DNS over HTTPS. Called by sandbox.ts.
+ * Stand-ins for registers that are only read: the EU's of VAT ids (VIES), a resolver of DNS over HTTPS and the list of broken passwords. Called
+ * by sandbox.ts.
  * Every VAT id is valid unless its number ends in 000; `POST /_sandbox/vies/answer {id, state}` (`valid | invalid | away`) says otherwise.
  * `POST /_sandbox/dns/records {name, texts}` writes the TXT records of a name.
+ * `POST /_sandbox/pwned/known {password}` puts a password on the list, beside those that it begins with.
  */
+import { createHash, randomBytes } from 'node:crypto';
 import { type Answer, type Exchange, json, looseBody } from './exchange.ts';
 import type { Service } from './settings.ts';
 
@@ -63,4 +66,38 @@ export function dnsService(): Service {
     return json(200, { records: Object.fromEntries(records) });
   }
   return { handle, control, reset: () => records.clear() };
+}
+
+/** Long enough for us and no pattern, yet known. */
+const KNOWN_PASSWORDS = ['correct horse battery staple'];
+const PREFIX_CHARS = 5;
+/** With `Add-Padding` the real list answers 800 to 1,000 lines; some of them tell the same. */
+const PADDED_LINES = 40;
+
+const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex').toUpperCase();
+
+export function pwnedService(): Service {
+  const known = new Map<string, number>();
+  const reset = (): void => {
+    known.clear();
+    for (const password of KNOWN_PASSWORDS) known.set(sha1(password), 1_000);
+  };
+  reset();
+  async function handle({ method, path, headers }: Exchange): Promise<Answer> {
+    const [, prefix] = /^\/range\/([0-9A-Fa-f]{5})$/.exec(path) ?? [];
+    if (method !== 'GET' || prefix === undefined)
+      return { status: 400, body: 'The hash prefix was not in a valid format' };
+    const lines = [...known]
+      .filter(([hash]) => hash.startsWith(prefix.toUpperCase()))
+      .map(([hash, count]) => `${hash.slice(PREFIX_CHARS)}:${count}`);
+    if (headers['add-padding'] !== undefined)
+      while (lines.length < PADDED_LINES) lines.push(`${sha1(randomBytes(8).toString('hex')).slice(PREFIX_CHARS)}:0`);
+    return { status: 200, headers: { 'content-type': 'text/plain' }, body: lines.sort().join('\r\n') };
+  }
+  async function control(exchange: Exchange): Promise<Answer | null> {
+    if (exchange.path !== '/known') return null;
+    known.set(sha1(String(looseBody(exchange)?.['password'] ?? '')), 1);
+    return json(200, { known: known.size });
+  }
+  return { handle, control, reset };
 }

@@ -2,14 +2,14 @@
  * A workspace at Retell: models, agents with versions, numbers, voices, with the answers and refusals of the wire file (§ 1.1 to 1.6). Plain
  * objects in memory, nothing of Node, so that tests inside workerd drive the same one. Called by retell.ts.
  */
-export interface AccountRequest {
+interface AccountRequest {
   method: string;
   path: string;
   query: URLSearchParams;
   /** null: no JSON object */
   body: Record<string, unknown> | null;
 }
-export interface AccountAnswer {
+interface AccountAnswer {
   status: number;
   /** absent: an empty answer */
   body?: object;
@@ -113,6 +113,12 @@ export class RetellAccount {
           ? versions.at(-1)
           : versions.find(([version]) => version === wanted);
     return found === undefined ? null : { agentId: agent.id, version: found[0] };
+  }
+
+  /** Whether calls of the agent's newest published version are recorded. */
+  keepsRecordings(agentId: string): boolean {
+    const published = [...(this.#agents.get(agentId)?.versions.values() ?? [])].filter((one) => one.isPublished).at(-1);
+    return published?.config['data_storage_setting'] === 'everything';
   }
 
   /** Null: none of this file's paths. */

@@ -2,6 +2,7 @@
  * Plays one phone call as Retell would: inbound webhook, call_started, signed function calls with the transcript so far, call_ended,
  * call_analyzed. Called by the sandbox (page and control call), by `npm run demo` and by tests.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signRetell } from '../../workers/integrations/signatures.ts';
 import { Faults } from './faults.ts';
 import { randomHex } from './settings.ts';
@@ -13,6 +14,8 @@ const INBOUND_ATTEMPTS = 4;
 /** As our tools are configured at Retell (`timeout_ms`). */
 const FUNCTION_TIMEOUT_MS = 8_000;
 const MAX_TURNS = 200;
+/** Slower nobody speaks. */
+const MAX_MS_PER_WORD = 2_000;
 const MAX_KEPT_ANSWER_CHARS = 20_000;
 /** What the language model sees of a tool's answer: Retell cuts at 15,000 characters. */
 const MAX_TOOL_RESULT_CHARS = 15_000;
@@ -60,10 +63,14 @@ export interface CallScript {
   readonly custom_analysis_data?: Record<string, unknown>;
   /** Function bodies: `call` = `{name, call, args}` (default), `flat` = arguments at the top level with `call_id`. */
   readonly shape?: 'call' | 'flat';
+  /** Whether webhooks carry what was said where Retell stores nothing is not known (wire, § 3): `false` leaves it out. */
+  readonly transcript_in_webhooks?: boolean;
   readonly call_id?: string;
+  /** The conversation takes real time, so long a word, and `transcript_updated` tells each turn; default: it takes none and tells none. */
+  readonly ms_per_word?: number;
 }
 
-export interface CallStep {
+interface CallStep {
   /** `inbound`, `call_started`, `check-availability`, … */
   readonly step: string;
   readonly path: string;
@@ -94,6 +101,8 @@ export interface PlayCallOptions {
   readonly now?: () => number;
   /** Sends the three call webhooks (retries, duplicates); default: its own, with Retell's retries. */
   readonly webhooks?: WebhooksOut;
+  /** Where the call's recording is; null: none is made. Default: none. */
+  readonly recordingOf?: (call: { callId: string; agentId: string; durationMs: number }) => string | null;
   /** Sees the call object whenever it grew, so that get-call can answer it. */
   readonly onCall?: (call: Record<string, unknown>) => void;
   readonly onStep?: (step: CallStep) => void;
@@ -108,9 +117,10 @@ export async function playCall(options: PlayCallOptions): Promise<PlayedCall> {
   const webhooks = options.webhooks ?? new WebhooksOut(RETRY.retell, new Faults(), now);
   const callId = script.call_id ?? `call_${randomHex(27)}`;
   const from = script.from_number ?? 'anonymous';
-  const durationMs = Math.round((script.duration_seconds ?? 92.5) * 1000);
-  // The conversation takes no real time, so it lies behind us: nothing in it may be in the future.
-  const startedAt = Math.trunc(now()) - durationMs;
+  const pace = Math.min(Math.max(0, script.ms_per_word ?? 0), MAX_MS_PER_WORD);
+  let durationMs = Math.round((script.duration_seconds ?? 92.5) * 1000);
+  // A conversation that takes no real time lies behind us: nothing in it may be in the future.
+  const startedAt = Math.trunc(now()) - (pace > 0 ? 0 : durationMs);
   const steps: CallStep[] = [];
   const note = (step: CallStep): CallStep => {
     steps.push(step);
@@ -202,7 +212,10 @@ export async function playCall(options: PlayCallOptions): Promise<PlayedCall> {
     if ('agent' in turn || 'user' in turn) {
       const said = 'agent' in turn ? turn.agent : turn.user;
       const text = typeof said === 'function' ? said(memory()) : String(filled(said, memory()));
-      if (text !== null && text !== '') conversation.say('agent' in turn ? 'agent' : 'user', text);
+      if (text === null || text === '') continue;
+      if (pace > 0) await sleep(text.split(/\s+/).length * pace);
+      conversation.say('agent' in turn ? 'agent' : 'user', text);
+      if (pace > 0) await event('transcript_updated', { ...base, ...conversation.parts() });
       continue;
     }
     const wanted = typeof turn.args === 'function' ? turn.args(memory()) : turn.args;
@@ -224,15 +237,17 @@ export async function playCall(options: PlayCallOptions): Promise<PlayedCall> {
   }
 
   // ---- the end, with everything but the analysis; then the analysis
+  if (pace > 0) durationMs = Math.max(1_000, Math.trunc(now()) - startedAt);
+  const recording = options.recordingOf?.({ callId, agentId: String(base['agent_id']), durationMs }) ?? null;
+  const parts = script.transcript_in_webhooks === false ? {} : conversation.parts();
   const ended = {
     ...base,
     call_status: 'ended',
     end_timestamp: startedAt + durationMs,
     duration_ms: durationMs,
     disconnection_reason: script.disconnection_reason ?? 'user_hangup',
-    ...conversation.parts(),
-    recording_url: `https://recordings.retell.test/${callId}/recording.wav`,
-    public_log_url: `https://recordings.retell.test/${callId}/public_log.txt`,
+    ...parts,
+    ...(recording === null ? {} : { recording_url: recording }),
     call_cost: costOf(durationMs),
     latency: {
       e2e: { p50: 650, p90: 900, p95: 1100, p99: 1500, max: 1600, min: 400, num: 3, values: [400, 650, 1600] },

@@ -1,7 +1,7 @@
 /** Ready conversations in German for the demo and the sandbox's call button: a booking that follows what AskProAI really answers. */
 import type { CallMemory, CallScript, CallTurn } from './retell-call.ts';
 
-export interface BookingRequest {
+interface BookingRequest {
   /** As the caller says it. */
   readonly service: string;
   /** Day and time in the caller's words. */

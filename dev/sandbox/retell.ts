@@ -4,28 +4,42 @@
  */
 import { type Answer, type Exchange, html, json, jsonBody, looseBody } from './exchange.ts';
 import { RetellAccount } from './retell-account.ts';
-import { type CallScript, type PlayedCall, playCall } from './retell-call.ts';
+import { wav } from './audio.ts';
+import { type CallScript, type PlayCallOptions, type PlayedCall, playCall } from './retell-call.ts';
 import { bookingCall, DEMO_LINES, type DemoLine, demoCall } from './retell-scripts.ts';
 import { type SandboxParts, type Service, Shelf } from './settings.ts';
 
 const MAX_LIST = 1_000;
+/** A recording is a tone of the call's length, but no longer than this. */
+const LONGEST_AUDIO_MS = 20_000;
 
 export interface RetellView {
   calls: Record<string, unknown>[];
   played: PlayedCall[];
+  /** how many lie there */
+  recordings: number;
 }
 
 export function retellService(
   parts: SandboxParts,
   page: (played: PlayedCall) => string,
-): Service & { view: () => RetellView } {
+): Service & { view: () => RetellView; play: (script: CallScript, origin: string) => Promise<PlayedCall> } {
   const { webhooks } = parts.vendors.retell;
   const calls = new Shelf<Record<string, unknown>>();
+  const recordings = new Shelf<Uint8Array>(500);
   const account = new RetellAccount(parts.now);
   const played = new Shelf<PlayedCall>(500);
   const refuse = (status: number, message: string): Answer => json(status, { status: 'error', message });
 
   async function handle(exchange: Exchange): Promise<Answer> {
+    const recorded = /^\/recordings\/([^/]+)\/recording\.wav$/.exec(exchange.path)?.[1];
+    // Who knows the address may hear it, as with Retell's own.
+    if (exchange.method === 'GET' && recorded !== undefined) {
+      const audio = recordings.get(decodeURIComponent(recorded));
+      return audio === undefined
+        ? { status: 403, body: '' }
+        : { status: 200, bytes: audio, headers: { 'content-type': 'audio/wav' } };
+    }
     if (exchange.headers['authorization'] !== `Bearer ${parts.secrets.retellApiKey}`)
       return refuse(401, 'Invalid API key');
     const { method, path } = exchange;
@@ -36,8 +50,10 @@ export function retellService(
       const call = calls.get(id);
       return call ? json(200, call) : refuse(404, `Item ${id} not found from call`);
     }
-    if (method === 'DELETE' && path.startsWith('/v2/delete-call/'))
+    if (method === 'DELETE' && path.startsWith('/v2/delete-call/')) {
+      recordings.delete(id);
       return calls.delete(id) ? json(204, {}) : refuse(404, `Item ${id} not found from call`);
+    }
     if (method === 'POST' && path === '/v3/list-calls') {
       const limit = Math.min(Math.max(1, Number(body['limit'] ?? 50) || 50), MAX_LIST);
       const all = calls.all();
@@ -59,7 +75,7 @@ export function retellService(
     if (exchange.method === 'GET') {
       if (exchange.path === '/calls') return json(200, { calls: calls.all() });
       if (exchange.path === '/played') return json(200, { played: played.all() });
-      if (exchange.path === '/account') return json(200, account.view());
+      if (exchange.path === '/account') return json(200, { ...account.view(), recordings: recordings.size() });
       return null;
     }
     if (exchange.path !== '/call') return null;
@@ -67,18 +83,29 @@ export function retellService(
     if (!body) return json(400, { error: 'body must be JSON' });
     const script = scriptOf(body);
     if (typeof script === 'string') return json(400, { error: script });
-    const done = await play(script);
+    // The product is told of one name of this machine (dev/server/variables.ts).
+    const done = await play(script, exchange.origin.replace('//localhost:', '//127.0.0.1:'));
     const wantsPage = (exchange.headers['accept'] ?? '').includes('text/html');
     return wantsPage ? html(page(done)) : json(200, done);
   }
 
-  async function play(script: CallScript): Promise<PlayedCall> {
+  /** Recorded is what the published version of its agent says; whoever is no agent of this workspace records nothing. */
+  function recordingOf(origin: string): NonNullable<PlayCallOptions['recordingOf']> {
+    return ({ callId, agentId, durationMs }) => {
+      if (!account.keepsRecordings(agentId)) return null;
+      recordings.put(callId, wav(Math.min(durationMs, LONGEST_AUDIO_MS)));
+      return `${origin}/retell/recordings/${encodeURIComponent(callId)}/recording.wav`;
+    };
+  }
+
+  async function play(script: CallScript, origin: string): Promise<PlayedCall> {
     const done = await playCall({
       askproBaseUrl: parts.askproBaseUrl,
       apiKey: parts.secrets.retellApiKey,
       script,
       now: parts.now,
       webhooks,
+      recordingOf: recordingOf(origin),
       onCall: (call) => calls.put(String(call['call_id']), call),
     });
     played.put(done.call_id, done);
@@ -88,12 +115,14 @@ export function retellService(
   return {
     handle,
     control,
+    play,
     reset: () => {
       calls.clear();
+      recordings.clear();
       account.clear();
       played.clear();
     },
-    view: () => ({ calls: calls.all(), played: played.all() }),
+    view: () => ({ calls: calls.all(), played: played.all(), recordings: recordings.size() }),
   };
 }
 
@@ -123,6 +152,7 @@ function scriptOf(body: Record<string, unknown>): CallScript | string {
   const more: Partial<CallScript> = {
     ...(text('from_number') === undefined ? {} : { from_number: text('from_number') ?? null }),
     ...(Number(body['duration_seconds']) > 0 ? { duration_seconds: Number(body['duration_seconds']) } : {}),
+    ...(Number(body['ms_per_word']) > 0 ? { ms_per_word: Number(body['ms_per_word']) } : {}),
   };
   const service = text('service');
   const when = text('when');

@@ -38,10 +38,10 @@ import { type SmtpOptions, startSmtp } from './smtp.ts';
 import { stripeService, type StripeOptions } from './stripe.ts';
 import { telegramService } from './telegram.ts';
 import { twilioService } from './twilio.ts';
-import { dnsService, viesService } from './registers.ts';
+import { dnsService, pwnedService, viesService } from './registers.ts';
 import { pause, RETRY, WebhooksOut } from './webhooks-out.ts';
 
-export interface SandboxSettings {
+interface SandboxSettings {
   /** 0 = any free port. */
   readonly port: number;
   /** 0 = any free port; default: the HTTP port + 1. */
@@ -120,6 +120,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     },
     vies: viesService(),
     dns: dnsService(),
+    pwned: pwnedService(),
     cloudflare: {
       handle: async (exchange) =>
         json(404, {
@@ -342,6 +343,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       case 'cloudflare':
       case 'vies':
       case 'dns':
+      case 'pwned':
         return '';
     }
   }
@@ -387,11 +389,12 @@ function send(response: ServerResponse, answer: Answer): void {
   if (response.destroyed || response.writableEnded) return;
   const isText = typeof answer.body === 'string';
   response.writeHead(answer.status, {
-    ...(isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...(isText || answer.bytes !== undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...(answer.bytes === undefined ? {} : { 'content-length': String(answer.bytes.length) }),
     'cache-control': 'no-store',
     ...answer.headers,
   });
-  response.end(isText ? answer.body : JSON.stringify(answer.body ?? {}));
+  response.end(answer.bytes ?? (isText ? answer.body : JSON.stringify(answer.body ?? {})));
 }
 
 /** A failing vendor speaks its own error language. */
@@ -456,6 +459,7 @@ function faultAnswer(name: ServiceName, status: number, path: string): Answer {
     case 'retell':
     case 'vies':
     case 'dns':
+    case 'pwned':
     case 'push':
     case 'smtp':
       return json(status, { status: 'error', message }, wait);

@@ -15,6 +15,7 @@ export const SERVICES = [
   'cloudflare',
   'vies',
   'dns',
+  'pwned',
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];
 

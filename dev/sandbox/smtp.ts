@@ -34,7 +34,7 @@ export interface SmtpOptions {
   readonly credentials?: { readonly username: string; readonly password: string };
 }
 
-export interface SmtpStandIn {
+interface SmtpStandIn {
   readonly port: number;
   readonly mails: () => KeptMail[];
   readonly mail: (id: number) => KeptMail | null;

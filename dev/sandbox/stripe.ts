@@ -576,6 +576,8 @@ export function stripeService(parts: SandboxParts, options: StripeOptions = {}):
     switch (
       `${post ? 'POST' : method} ${kind}${rest.length > 0 ? `/${rest.map((part) => (/^(cs|pi|ch|cus|pm|re|du|seti|evt)_/.test(part) ? ':id' : part)).join('/')}` : ''}`
     ) {
+      case 'GET balance':
+        return { object: 'balance', livemode: false, available: [], pending: [] };
       case 'POST checkout/sessions':
         return createSession(exchange, form);
       case 'GET checkout/sessions': {

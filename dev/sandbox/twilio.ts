@@ -205,13 +205,16 @@ export function twilioService(parts: SandboxParts): Service & { view: () => Twil
   }
 
   async function handle(exchange: Exchange): Promise<Answer> {
-    const match = /^\/2010-04-01\/Accounts\/([^/]+)\/Messages(?:\/(SM[0-9a-f]{32}))?\.json$/.exec(exchange.path);
+    const account = /^\/2010-04-01\/Accounts\/([^/]+)\.json$/.exec(exchange.path);
+    const match =
+      account ?? /^\/2010-04-01\/Accounts\/([^/]+)\/Messages(?:\/(SM[0-9a-f]{32}))?\.json$/.exec(exchange.path);
     if (!match) return refuse(404, 20404);
     const expected = Buffer.from(`${parts.secrets.twilioAccountSid}:${parts.secrets.twilioAuthToken}`).toString(
       'base64',
     );
     if (match[1] !== parts.secrets.twilioAccountSid || exchange.headers['authorization'] !== `Basic ${expected}`)
       return refuse(401, 20003);
+    if (account !== null) return json(200, { sid: account[1], friendly_name: 'Salon', status: 'active' });
     if (match[2] !== undefined) {
       const one = messages.get(match[2]);
       return one ? json(200, shapeOf(one, parts.secrets.twilioAccountSid)) : refuse(404, 20404);

@@ -8,7 +8,7 @@ const MAX_KEPT_ANSWER_CHARS = 2_000;
 const MAX_IN_FLIGHT = 64;
 
 /** How a vendor retries. Real Stripe tries for days; these bounds outlast a restart of the product in development. */
-export interface RetryPolicy {
+interface RetryPolicy {
   readonly attempts: number;
   readonly firstDelayMs: number;
   readonly factor: number;
@@ -23,7 +23,7 @@ export const RETRY: Readonly<Record<'stripe' | 'calcom' | 'retell' | 'twilio', R
   twilio: { attempts: 3, firstDelayMs: 400, factor: 2, timeoutMs: 15_000 },
 };
 
-export interface Webhook {
+interface Webhook {
   readonly event: string;
   readonly url: string;
   readonly body: string;
@@ -32,7 +32,7 @@ export interface Webhook {
   readonly cause?: string;
 }
 
-export interface Attempt {
+interface Attempt {
   readonly at: string;
   readonly status: number | null;
   readonly ms: number;

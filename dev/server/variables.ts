@@ -46,10 +46,12 @@ function sandboxVariables(sandboxPort: number, smtpPort: number): Record<string,
     STRIPE_API_BASE: `${base}/stripe`,
     CALCOM_API_BASE: `${base}/calcom`,
     RETELL_API_BASE: `${base}/retell`,
+    RETELL_RECORDING_BASES: `${base}/retell/recordings/`,
     TWILIO_API_BASE: `${base}/twilio`,
     TELEGRAM_API_BASE: `${base}/telegram`,
     VIES_API_BASE: `${base}/vies`,
     DNS_API_BASE: `${base}/dns`,
+    PWNED_API_BASE: `${base}/pwned`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
   };
 }

@@ -27,10 +27,8 @@ export const acceptInvitationRequest = z.object({
   password: newPassword,
   remember_me: z.boolean().default(true),
 });
-export type AcceptInvitationRequest = z.input<typeof acceptInvitationRequest>;
 export const forgotPasswordRequest = signInRequest.pick({ email: true });
 export const forgotPasswordResponse = doneBody;
 export const resetPasswordRequest = z.object({ token, password: newPassword });
-export type ResetPasswordRequest = z.input<typeof resetPasswordRequest>;
 export const resetPasswordResponse = doneBody;
 export const confirmEmailResponse = itemOf(z.object({ email: z.string() }));

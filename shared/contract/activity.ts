@@ -17,6 +17,9 @@ export const activityView = z.object({
   causer_id: externalId(),
   /** null: not a person of this business, or gone */
   causer_name: z.string().nullable(),
+  /** who of the operator did it in the causer's name, in a session of the support; null: nobody */
+  impersonator_id: externalId().nullable(),
+  impersonator_name: z.string().nullable(),
   fields: z.array(z.string()).meta({ description: 'names of the changed fields' }),
   /** of what an object decided: times, states, prices, ids */
   changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])).nullable(),
@@ -51,8 +54,8 @@ export const activityListQuery = page().extend({
   subject_id: id(),
   causer_type: word(),
   causer_id: id(),
+  impersonator_id: id(),
   since: instant('inclusive'),
   until: instant('exclusive'),
 });
 export const activityListResponse = resourceListOf(activityView);
-export type ActivityListResponse = z.infer<typeof activityListResponse>;

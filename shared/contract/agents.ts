@@ -10,6 +10,7 @@ import {
   TWIN_KINDS,
 } from '../agent-sets.ts';
 import { LANGUAGES } from '../i18n/language.ts';
+import { RECORDING_MODES } from '../recording-sets.ts';
 import { externalId, idField, idOut, idParam, instantOut, itemOf, lineText, viewOf } from './parts.ts';
 import { resourceQuery } from './resource-list.ts';
 
@@ -33,6 +34,9 @@ export type AgentChange = z.output<typeof agentChange>;
 export const agentView = z.object({
   id: idOut('retell_agent'),
   ...viewOf(agentFields).shape,
+  recording: z.enum(RECORDING_MODES),
+  /** who turned recording on last, when, and which wording of the notice they had read */
+  recording_accepted: z.object({ by: idOut('user'), at: instantOut(), notice: z.int() }).nullable(),
   state: z.enum(AGENT_STATES),
   reason: z.string().nullable(),
   retell_agent_id: externalId().nullable(),
@@ -51,16 +55,26 @@ export const agentView = z.object({
   live_at: instantOut().nullable(),
   checked_at: instantOut().nullable(),
   created_at: instantOut(),
+  /** stands in the list of the deleted until its days are over, and can't be opened or restored */
+  deleted_at: instantOut().nullable(),
   version: z.int(),
 });
 export type AgentView = z.infer<typeof agentView>;
 
-export const agentQuery = resourceQuery(['created_at'])
-  .omit({ deleted: true })
-  .extend({ branch_id: idParam('branch').optional(), state: z.enum(AGENT_STATES).optional() });
+export const agentQuery = resourceQuery(['created_at']).extend({
+  branch_id: idParam('branch').optional(),
+  state: z.enum(AGENT_STATES).optional(),
+});
 
 export const agentParams = z.object({ id: idParam('retell_agent') });
 export const agentResponse = itemOf(agentView);
+/** `notice`: the wording that was shown and accepted; an older one is refused */
+export const recordingRequest = z.object({
+  mode: z.enum(RECORDING_MODES),
+  notice: z.int().min(0).max(1_000).optional(),
+});
+/** `confirm`: also where nobody would answer its numbers any more */
+export const removeAgentRequest = z.object({ confirm: z.boolean().default(false) });
 export const twinRequest = z.object({ kind: z.enum(TWIN_KINDS), id: externalId().min(1).max(128) });
 
 export const agentPreview = z.object({

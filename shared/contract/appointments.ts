@@ -13,7 +13,14 @@ import {
   STATUS_ACTION_PATHS,
   SYNC_STATUSES,
 } from '../appointment-status.ts';
-import { MAX_NOTES, MAX_PARTY_SIZE, MAX_SERVICES_PER_BOOKING } from '../calendar-limits.ts';
+import {
+  MAX_APPOINTMENT_MINUTES,
+  MAX_NOTES,
+  MAX_RANGE_DAYS,
+  MAX_RANGE_ROWS,
+  MAX_PARTY_SIZE,
+  MAX_SERVICES_PER_BOOKING,
+} from '../calendar-limits.ts';
 import {
   commaList,
   externalId,
@@ -100,6 +107,10 @@ export const appointmentListQuery = page().extend({
   staff_id: idParam('staff').optional(),
   service_id: idParam('service').optional(),
   customer_id: idParam('customer').optional(),
+  deleted: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: '`true`: what was deleted and can be restored, instead of what is there' }),
   sort: z.enum(['starts_at', '-starts_at']).default('-starts_at'),
 });
 export const appointmentListResponse = listOf(appointmentView);
@@ -155,7 +166,7 @@ export const bookRequest = z.object({
   staff_id: idField('staff').optional(),
   branch_id: idField('branch').optional(),
   starts_at: instantField(),
-  duration_minutes: z.int().min(1).max(1_440).optional(),
+  duration_minutes: z.int().min(1).max(MAX_APPOINTMENT_MINUTES).optional(),
   party_size: z.int().min(1).max(MAX_PARTY_SIZE).optional(),
   source: z.string().max(40).optional().meta({ description: 'ignored: the entry point knows how it was booked' }),
   notes: freeText(MAX_NOTES).optional(),
@@ -163,6 +174,7 @@ export const bookRequest = z.object({
   quote: quoteField().optional(),
   lock_token: idField('hold').optional(),
   notify_customer: z.boolean().optional(),
+  call_id: idField('call').optional().meta({ description: 'the call it comes from, which then leads to it' }),
 });
 export type BookRequest = z.input<typeof bookRequest>;
 
@@ -200,6 +212,12 @@ export const rescheduleRequest = z.object({
   new_starts_at: instantField(),
   staff_id: idField('staff').optional(),
   branch_id: idField('branch').optional(),
+  duration_minutes: z
+    .int()
+    .min(1)
+    .max(MAX_APPOINTMENT_MINUTES)
+    .optional()
+    .meta({ description: 'another length; of a composite service or of several services it is fixed' }),
   reason: reason.optional(),
   expected_version: expectedVersion.optional(),
   confirm: z.boolean().optional(),
@@ -302,6 +320,8 @@ export const calendarAppointmentView = z.object({
   currency: z.string(),
   notes: z.string().nullable(),
   call_id: externalId().nullable(),
+  /** what it takes beside people */
+  resource_ids: z.array(idOut('resource')),
 });
 export type CalendarAppointment = z.infer<typeof calendarAppointmentView>;
 
@@ -319,6 +339,8 @@ export const calendarDayView = z.object({
   /** first opening and last closing of the branch that day; both null when closed */
   opens: wallTime().nullable(),
   closes: wallTime().nullable(),
+  /** when the branch is open in between, as hours, exceptions and holidays make it */
+  open: z.array(wallPeriod),
   /** name of the public holiday on which the branch is closed */
   holiday: z.string().nullable(),
   staff: z.array(
@@ -327,9 +349,19 @@ export const calendarDayView = z.object({
       name: z.string(),
       colour: z.string().nullable(),
       working: z.array(wallPeriod),
-      absences: z.array(wallPeriod.extend({ reason: z.string().nullable() })),
+      absences: z.array(
+        wallPeriod.extend({
+          reason: z.string().nullable(),
+          /** what an imported calendar says of it, where that was kept */
+          title: z.string().nullable(),
+        }),
+      ),
+      /** what the person does */
+      service_ids: z.array(idOut('service')),
     }),
   ),
+  /** what can be taken beside people: rooms, machines, chairs */
+  resources: z.array(z.object({ id: idOut('resource'), name: z.string() })),
   appointments: z.array(calendarAppointmentView),
   /** when colleagues are busy, for readers who see their own appointments only */
   busy: z.array(z.object({ staff_id: idOut('staff'), starts_at: instantOut(), ends_at: instantOut() })),
@@ -350,3 +382,18 @@ export type CalendarDay = z.infer<typeof calendarDayView>;
 /** Read from the calendar object itself; cancelled appointments are included. */
 export const calendarDayResponse = itemOf(calendarDayView);
 export type CalendarDayResponse = z.infer<typeof calendarDayResponse>;
+
+export const calendarRangeQuery = calendarDayQuery
+  .omit({ date: true })
+  .extend({ from: wallDate(), days: z.coerce.number().int().min(1).max(MAX_RANGE_DAYS).default(7) });
+export type CalendarRangeQuery = z.input<typeof calendarRangeQuery>;
+/** Days one after the other, each as it is read alone. */
+export const calendarRangeResponse = itemOf(
+  z.object({
+    days: z.array(calendarDayView),
+    next_from: wallDate()
+      .nullable()
+      .meta({ description: `the first day left out, where the days before it hold ${MAX_RANGE_ROWS} appointments` }),
+  }),
+);
+export type CalendarRangeResponse = z.infer<typeof calendarRangeResponse>;

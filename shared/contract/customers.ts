@@ -10,9 +10,9 @@ import { resourceQuery } from './resource-list.ts';
 export const JOURNEY_STATUSES = ['lead', 'prospect', 'customer', 'regular', 'vip', 'at_risk', 'churned'] as const;
 export type JourneyStatus = (typeof JOURNEY_STATUSES)[number];
 
-/** Where a customer came from: the channels that appointments come through. */
-export const CUSTOMER_SOURCES = APPOINTMENT_SOURCES;
-export type CustomerSource = AppointmentSource;
+/** Where a customer came from: the channels that appointments come through. `test`: the caller of a test call, whom no list shows. */
+export const CUSTOMER_SOURCES = [...APPOINTMENT_SOURCES, 'test'] as const;
+export type CustomerSource = AppointmentSource | 'test';
 
 /** After how many months without an appointment and a call a customer may be asked for; 36 is when one should be erased. */
 export const UNUSED_MONTHS = ['12', '24', '36', '48', '60'] as const;
@@ -95,4 +95,3 @@ export const customerQuery = resourceQuery(CUSTOMER_SORTS).extend({
       'nobody called, came or is to come for so long, and nothing was agreed to; shortest with sort=last_activity_at',
   }),
 });
-export type CustomerQuery = z.infer<typeof customerQuery>;

@@ -37,7 +37,13 @@ export const detailedHealthResponse = z.object({
   }),
   integrations: z.object({
     cal_com: z.object({ ...vendor, last_sync: at }),
-    retell: z.object({ ...vendor, last_call: at }),
+    retell: z.object({
+      ...vendor,
+      last_call: at,
+      refused_requests: count.meta({
+        description: 'from addresses that are not Retell’s, within the hour; of the platform alone',
+      }),
+    }),
     stripe: z.object({ ...vendor, last_payment: at }),
     sms: z.object(vendor),
     mail: z.object(vendor),

@@ -27,7 +27,6 @@ export const hoursBody = z.object({
   /** inclusive */
   valid_until: wallDate().nullable().default(null),
 });
-export type HoursRequest = z.input<typeof hoursBody>;
 
 export const hours = masterData('hours', hoursBody, { sorts: SORTS, filters: owners() });
 export type HoursView = z.infer<typeof hours.view>;
@@ -52,7 +51,13 @@ export const exceptionBody = z.object({
   /** shown to colleagues, never to callers */
   note: z.string().trim().max(300).nullable().default(null),
 });
-export type ExceptionRequest = z.input<typeof exceptionBody>;
 
-export const exceptions = masterData('exception', exceptionBody, { sorts: SORTS, filters: owners() });
+export type ExceptionRequest = z.input<typeof exceptionBody>;
+export const exceptions = masterData('exception', exceptionBody, {
+  sorts: [...SORTS, 'from_date'],
+  filters: {
+    ...owners(),
+    ends_from: wallDate().optional().meta({ description: 'those that end on this day or later' }),
+  },
+});
 export type ExceptionView = z.infer<typeof exceptions.view>;

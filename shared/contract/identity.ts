@@ -5,8 +5,9 @@ import { DEFAULT_GRACE_DAYS, DEFAULT_LIFE_DAYS, MAX_GRACE_DAYS, MAX_IP_ALLOW, MA
 import { isBlock } from '../network.ts';
 import { MAX_PASSWORD_LENGTH } from '../password-length.ts';
 import { KEY_SCOPES, ROLES } from '../permissions.ts';
+import { preferences } from './preferences.ts';
 import { API_KEY_MODES, TENANT_STATUSES, TENANT_TYPES } from '../tenant-status.ts';
-import { doneBody, idParam, idOut, instantOut, itemOf, lineText, listOf, page, personName } from './parts.ts';
+import { doneBody, idField, idParam, idOut, instantOut, itemOf, lineText, listOf, page, personName } from './parts.ts';
 
 const userView = z.object({ id: idOut('user'), name: z.string(), email: z.string(), language: z.string() });
 
@@ -20,6 +21,10 @@ export const signInRequest = z.object({
 export type SignInRequest = z.input<typeof signInRequest>;
 export const signInResponse = itemOf(z.object({ user: userView, tenant_id: idOut('tenant'), role: z.string() }));
 export type SignInResponse = z.infer<typeof signInResponse>;
+/** The first proof was right; a code is still owed, and the browser holds the cookie that says so. */
+export const secondStepResponse = itemOf(z.object({ challenge: z.object({ expires_at: instantOut() }) }));
+/** What every way in answers, told apart by `challenge`. */
+export type LetInResponse = SignInResponse | z.infer<typeof secondStepResponse>;
 export const signOutResponse = doneBody;
 
 // ---------------------------------------------------------------- sessions
@@ -60,7 +65,33 @@ export const meView = z.object({
     time_zone: z.string(),
   }),
   role: z.string(),
+  /** of the tenant's own role, which is based on that one; null: it is that one */
+  role_name: z.string().nullable(),
   permissions: z.array(z.string()),
+  /** how the person likes to read and work (`/api/v1/me/preferences`); left out: nothing was chosen, or a key asks */
+  preferences: preferences.optional(),
+  /** present in a session of the support: who looks in as the user, why, and until when at the latest */
+  support: z.object({ operator_name: z.string(), reason: z.string(), ends_at: instantOut() }).optional(),
+  /** present where a second factor is demanded of this person and the session has proven none */
+  second_factor: z
+    .object({
+      /** until then everything goes on; afterwards nothing but setting one up, this answer and signing out */
+      due: instantOut(),
+      required: z.boolean(),
+      /** the account has one: it is proven by signing in with it */
+      known: z.boolean(),
+    })
+    .optional(),
+  /** present while the way back of the only owner waits: second factor and passkeys go then, unless the person stops it */
+  factor_reset: z.object({ due: instantOut() }).optional(),
+  /** null: sees everybody's appointments; else only those of this person of the staff, and nobody's where no person is linked */
+  own: z
+    .object({
+      staff_id: idOut('staff').nullable(),
+      /** where nobody is linked: names of owners, who can do that */
+      ask: z.array(z.string()),
+    })
+    .nullable(),
   language: z.string(),
   branches: z.array(z.object({ id: idOut('branch'), name: z.string(), time_zone: z.string() })),
   brand: z.object({
@@ -80,32 +111,71 @@ export type MeResponse = z.infer<typeof meResponse>;
 /** `invited`: has no password yet. */
 export const USER_STATUSES = ['invited', 'active', 'disabled'] as const;
 export const userAccountView = userView.extend({
+  /** one of ours; where somebody has a role of the tenant's own, the one it is based on */
   role: z.string(),
+  /** of the list of roles */
+  role_id: idOut('role'),
+  /** of the tenant's own role; null: one of ours, or it is gone */
+  role_name: z.string().nullable(),
+  /** what somebody is bound to; null: all */
+  company_ids: z.array(idOut('company')).nullable(),
+  branch_ids: z.array(idOut('branch')).nullable(),
+  /** sees only what the linked person serves */
+  own_only: z.boolean(),
+  /** who of the staff it is */
+  staff_id: idOut('staff').nullable(),
   status: z.enum(USER_STATUSES),
+  /** whether who asks holds and reaches all that this person does, and so may change them with the permission for it */
+  can_change: z.boolean(),
   /** null: may sign in */
   disabled_at: instantOut().nullable(),
+  second_factor: z.boolean().meta({ description: 'the sign-in asks for a code beside the password' }),
   /** null: never */
   last_sign_in_at: instantOut().nullable(),
   created_at: instantOut(),
   updated_at: instantOut(),
 });
 export type UserAccountView = z.infer<typeof userAccountView>;
+/** Branches or companies that one person is bound to: a list that a page shows whole. */
+const MAX_BOUNDS = 100;
+const boundTo = (noun: 'branch' | 'company') =>
+  z
+    .array(idField(noun))
+    .min(1)
+    .max(MAX_BOUNDS)
+    .nullable()
+    .meta({ description: 'outside of these nothing exists for them; null: all' });
 const userFields = z.object({
   name: personName(200).min(1).meta({ example: 'Mia Neu' }),
-  role: z.enum(ROLES).meta({ example: 'staff', description: 'one that this kind of account has' }),
+  role: z.enum(ROLES).optional().meta({ example: 'staff', description: 'one that this kind of account has' }),
+  role_id: idField('role').optional().meta({ description: 'in place of `role`: of the list of roles' }),
   language: z.enum(LANGUAGES).default('de'),
+  company_ids: boundTo('company').optional(),
+  branch_ids: boundTo('branch').optional(),
+  own_only: z.boolean().optional().meta({ description: 'sees only what the linked person serves' }),
+  staff_id: idField('staff').nullable().optional().meta({ description: 'who of the staff it is; null: nobody' }),
 });
 export const inviteUserRequest = userFields.extend({
   email: z.email().max(254).meta({ example: 'mia@salon-schoen.test' }),
 });
-export type InviteUserRequest = z.input<typeof inviteUserRequest>;
+/** A login for somebody of the staff: the name is the person's. */
+export const inviteStaffRequest = z.object({
+  email: z
+    .email()
+    .max(254)
+    .optional()
+    .meta({ example: 'mia@salon-schoen.test', description: 'left out: what is stored of the person' }),
+  role: z.enum(ROLES).default('staff').meta({ description: 'one that this kind of account has' }),
+  language: z.enum(LANGUAGES).default('de'),
+});
+export type InviteStaff = z.output<typeof inviteStaffRequest>;
+export const staffLoginParams = z.object({ id: idParam('staff') });
 export const changeUserRequest = userFields
   .extend({
     language: z.enum(LANGUAGES),
     disabled: z.boolean().meta({ description: 'true: ends all sessions at once' }),
   })
   .partial();
-export type ChangeUserRequest = z.input<typeof changeUserRequest>;
 export const userParams = z.object({ id: idParam('user') });
 export const userResponse = itemOf(userAccountView);
 export const userGoneResponse = itemOf(z.object({ id: idOut('user') }));

@@ -8,8 +8,9 @@ import {
   JOB_REACHES,
   JOB_STATES,
   JOB_STEP_STATES,
+  TENANT_JOB_ACTIONS,
 } from '../job-status.ts';
-import { idOut, idParam, instantOut, itemOf, listOf, page } from './parts.ts';
+import { idField, idOut, idParam, instantOut, itemOf, listMeta, listOf, page } from './parts.ts';
 
 const counts = z.record(z.string(), z.int());
 const instantOrNull = () => instantOut().nullable();
@@ -51,6 +52,7 @@ export const jobListQuery = page().extend({ state: z.enum(JOB_STATES).optional()
 export const jobResponse = itemOf(jobView);
 
 export const jobItemView = z.object({ step: z.string(), item: z.string(), reason: z.string(), at: instantOut() });
+export type JobItemView = z.infer<typeof jobItemView>;
 export const jobItemListQuery = page().extend({ outcome: z.enum(JOB_ITEM_OUTCOMES).default('failed') });
 export const jobItemListResponse = listOf(jobItemView);
 
@@ -59,6 +61,27 @@ export const beginJobRequest = z.object({
   reach: z.enum(JOB_REACHES).default('tenant').meta({ description: '`platform`: all tenants; operators only' }),
   dry_run: z.boolean().default(false),
 });
+
+// ---------------------------------------------------------------- jobs of tenants, for the operator
+
+export const tenantJobView = jobView.extend({
+  tenant_id: idOut('tenant'),
+  tenant_name: z.string().nullable(),
+  attempts: z.int().meta({ description: 'begun so often since the last page that was finished' }),
+  next_try_at: instantOrNull().meta({ description: 'null: it has ended, is paused or is worked on' }),
+  begun_by: z.string().meta({ description: 'who wanted it', example: 'cron:erase_due' }),
+});
+export type TenantJobView = z.infer<typeof tenantJobView>;
+/** Newest first. `kind` is judged over the newest rows, and `meta.truncated` says when there may be more. */
+export const tenantJobListQuery = jobListQuery.extend({ tenant_id: idField('tenant').optional() });
+export const tenantJobListResponse = z.object({
+  success: z.literal(true),
+  data: z.array(tenantJobView),
+  meta: listMeta.extend({ truncated: z.boolean().optional() }),
+});
+export const tenantJobParams = z.object({ tenant_id: idParam('tenant'), id: idParam('job') });
+export const tenantJobMoveParams = tenantJobParams.extend({ action: z.enum(TENANT_JOB_ACTIONS) });
+export const tenantJobResponse = itemOf(tenantJobView);
 
 // ---------------------------------------------------------------- crons
 
@@ -80,6 +103,8 @@ export const cronView = z.object({
   schedule: z.string().meta({ description: 'minute hour day-of-month month day-of-week, UTC', example: '17 * * * *' }),
   catch_up: z.enum(CATCH_UPS),
   paused_at: instantOrNull(),
+  running: z.boolean(),
+  next_due_at: instantOrNull().meta({ description: 'null: it is paused' }),
   last_run: cronRunView.nullable(),
 });
 export type CronView = z.infer<typeof cronView>;

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { TOPUP_STATUSES } from '../money-status.ts';
+import { transcriptTurn } from './calls.ts';
 import { balanceView, topupView, transactionView } from './money.ts';
 import { cents, idOut, wallDate } from './parts.ts';
 
@@ -18,6 +19,19 @@ export const changeMessage = z.object({
   days: z.array(z.object({ branch_id: idOut('branch'), date: wallDate() })).optional(),
 });
 export type ChangeMessage = z.infer<typeof changeMessage>;
+
+/** Latest lines that one message carries: a page that opens in the middle of a call has them with the next one. */
+export const MAX_LIVE_LINES = 40;
+
+/** `event: call.line`: what was said last in a running call; the lines before `from` stay as they were. Only to who may read transcripts. */
+export const callLinesMessage = z.object({
+  ids: z.array(z.string()),
+  branch_id: idOut('branch').nullable(),
+  /** place of the first line in the conversation */
+  from: z.int(),
+  lines: z.array(transcriptTurn),
+});
+export type CallLines = z.infer<typeof callLinesMessage>;
 
 /** `event: balance`. */
 export const balanceMessage = balanceView.omit({ days_left: true, as_of: true });

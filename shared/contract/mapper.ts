@@ -10,7 +10,7 @@ import type { Id } from '../ids.ts';
 type CamelKey<K> = K extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelKey<Tail>>}` : K;
 
 /** What a value of the contract is called inside: the same shape under camelCase keys. Ids are plain text there, as in stored bodies. */
-export type Inside<T> = T extends string | number | boolean | null | undefined
+type Inside<T> = T extends string | number | boolean | null | undefined
   ? T extends Id<string>
     ? string
     : T
@@ -23,7 +23,7 @@ export type Inside<T> = T extends string | number | boolean | null | undefined
       : T;
 
 /** An object schema under camelCase keys; each member checks what it checks outside. */
-export type InsideSchema<S extends z.ZodRawShape> = z.ZodObject<{
+type InsideSchema<S extends z.ZodRawShape> = z.ZodObject<{
   [K in keyof S as CamelKey<K>]: z.ZodType<Inside<z.output<S[K]>>, Inside<z.input<S[K]>>>;
 }>;
 

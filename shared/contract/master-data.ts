@@ -38,7 +38,7 @@ export const requirement = () =>
   z.object({ any_of: z.array(idField('resource')).min(1).max(50), units: z.int().min(1).max(1_000).default(1) });
 
 /** A body of which every member may be left out, and stays as it is then: defaults are for new items only. */
-export type ChangeOf<S extends z.ZodRawShape> = z.ZodObject<{
+type ChangeOf<S extends z.ZodRawShape> = z.ZodObject<{
   [K in keyof S]: z.ZodOptional<z.ZodType<z.output<S[K]>>>;
 }>;
 

@@ -12,19 +12,7 @@ import {
   VAT_BASES,
   VAT_CATEGORY_NAMES,
 } from '../money-status.ts';
-import {
-  cents,
-  commaList,
-  currency,
-  idField,
-  idParam,
-  idOut,
-  instantOut,
-  itemOf,
-  listOf,
-  page,
-  wallDate,
-} from './parts.ts';
+import { cents, commaList, currency, idField, idParam, idOut, instantOut, itemOf, page, wallDate } from './parts.ts';
 import { resourceListOf } from './resource-list.ts';
 
 // ---------------------------------------------------------------- balance
@@ -77,7 +65,6 @@ export const transactionListQuery = page().extend({
   company_id: idParam('company').optional(),
   q: z.string().trim().min(1).max(100).optional(),
 });
-export type TransactionListQuery = z.input<typeof transactionListQuery>;
 export const transactionListResponse = resourceListOf(transactionView);
 export type TransactionListResponse = z.infer<typeof transactionListResponse>;
 
@@ -144,7 +131,6 @@ export const topupView = z.object({
 });
 export type TopupView = z.infer<typeof topupView>;
 export const topupListQuery = page();
-export const topupListResponse = listOf(topupView);
 /** The real state: the webhook credits, not the redirect. */
 export const topupResponse = itemOf(topupView);
 export type TopupResponse = z.infer<typeof topupResponse>;

@@ -47,6 +47,8 @@ export const objectView = z.object({
   head: z.string().meta({ example: 'ledger:1.42' }),
   behind: z.string().nullable().meta({ description: 'why it refuses commands: D1 knows a later history' }),
   restoring: z.boolean(),
+  bytes: z.int().meta({ description: 'of its own file' }),
+  limit_bytes: z.int(),
   waiting: z.record(z.string(), z.int()).meta({ description: 'events that have not reached a sink, by its name' }),
   stuck: z.array(
     z.object({ sink: z.string(), seq: z.int().nullable(), type: z.string().nullable(), error: z.string().nullable() }),

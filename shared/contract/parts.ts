@@ -141,7 +141,7 @@ export const commaList = <const V extends readonly [string, ...string[]]>(values
 // ---------------------------------------------------------------- answers
 
 /** A body as it is shown: nothing is left out, so defaults are gone, and ids are read as ids of an answer. */
-export type ViewSchema<S extends z.ZodRawShape> = z.ZodObject<{ [K in keyof S]: z.ZodType<z.output<S[K]>> }>;
+type ViewSchema<S extends z.ZodRawShape> = z.ZodObject<{ [K in keyof S]: z.ZodType<z.output<S[K]>> }>;
 
 /** The answer's schema of a body that is shown as it was written. @param body of a request */
 export const viewOf = <S extends z.ZodRawShape>(body: z.ZodObject<S>): ViewSchema<S> =>
@@ -197,4 +197,3 @@ export const problem = z.object({
     request_id: z.string(),
   }),
 });
-export type Problem = z.infer<typeof problem>;

@@ -39,7 +39,9 @@ export const resourceListOf = <T extends z.ZodType>(row: T) =>
   z.object({ success: z.literal(true), data: z.array(row), meta: resourceMeta, stale: z.boolean().optional() });
 
 /** What an export can be asked for as. */
-export const EXPORT_FORMATS = ['csv'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx'] as const;
+/** What stands between the cells of a CSV: programs that count with a decimal comma expect the semicolon. */
+export const EXPORT_SEPARATORS = ['comma', 'semicolon'] as const;
 
 const confirmText =
   'with `confirm_token`: also where the future appointments that the refusal listed lose their place; alone it confirms nothing';
@@ -79,6 +81,19 @@ export const bulkRequest = <S extends z.ZodRawShape>(noun: Noun, change: z.ZodOb
       .min(1)
       .max(MAX_BULK),
   });
+
+/** Items that were chosen in a list and are changed by one request; a list's choice of up to 1,000 is several of them. */
+export const MAX_CHOSEN = 100;
+
+/** Member of a request that does the same to many: which ones, and as whoever chose them has seen them. */
+export const chosenItems = (noun: Noun) =>
+  z
+    .array(z.object({ id: idField(noun), expected_version: z.int().positive().optional() }))
+    .min(1)
+    .max(MAX_CHOSEN);
+
+/** Body of `POST …/bulk/delete` and `…/bulk/restore`. */
+export const chosenRequest = (noun: Noun) => z.object({ items: chosenItems(noun) });
 
 /** Answer of a bulk request (207): what became of each item, in the order of the request. */
 export const bulkResponse = z.object({

@@ -12,7 +12,6 @@ export const resourceBody = z.object({
   capacity: z.int().min(1).max(1_000).default(1),
   active: z.boolean().default(true),
 });
-export type ResourceRequest = z.input<typeof resourceBody>;
 
 export const resources = masterData('resource', resourceBody, {
   sorts: ['id', 'name', 'updated_at'],

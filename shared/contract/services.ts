@@ -64,6 +64,23 @@ export const serviceBody = z.object({
   slot_step_minutes: z.int().min(1).max(720).default(15),
   /** empty: every branch of the company */
   branch_ids: z.array(idField('branch')).max(50).default([]),
+  /** where it takes longer or costs something else; a person's own length and price win over these */
+  branch_overrides: z
+    .array(
+      z.object({
+        branch_id: idField('branch'),
+        duration_minutes: z
+          .int()
+          .min(1)
+          .max(MAX_APPOINTMENT_MINUTES)
+          .nullable()
+          .default(null)
+          .meta({ description: 'null: as the service; a composite service has the lengths of its segments' }),
+        price_cents: priceCents().nullable().default(null),
+      }),
+    )
+    .max(50)
+    .default([]),
   /** who can do it; the order is the order of preference between equals. Empty: none yet (`not_configured`) */
   staff: z
     .array(
@@ -88,7 +105,6 @@ export const serviceBody = z.object({
   /** practice mode: said and written outside instead of the name */
   neutral_name: names().nullable().default(null),
 });
-export type ServiceRequest = z.input<typeof serviceBody>;
 
 export const services = masterData('service', serviceBody, {
   sorts: ['id', 'name', 'updated_at'],

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { BONUS_KINDS } from '../money-status.ts';
+import { isBlock } from '../network.ts';
+import { SOURCE_MODES } from '../source-modes.ts';
 import { itemOf, lineText } from './parts.ts';
 
 const MAX_DAYS = 90;
@@ -16,9 +18,11 @@ const MAX_LIMIT = 1_000_000;
 export const tenantLimits = z.object({
   companies: z.int().min(0).max(MAX_LIMIT),
   users: z.int().min(1).max(MAX_LIMIT),
+  branches: z.int().min(1).max(MAX_LIMIT),
+  staff: z.int().min(1).max(MAX_LIMIT),
+  phone_numbers: z.int().min(0).max(MAX_LIMIT),
   calls_per_month: z.int().min(0).max(MAX_LIMIT),
 });
-export type TenantLimits = z.infer<typeof tenantLimits>;
 
 const line = () => lineText(120);
 
@@ -58,6 +62,21 @@ const bonusTiers = z
     error: 'at most 10000 basis points',
   });
 
+/** Where Retell calls us from, by its documentation of 2026-11. */
+export const RETELL_ADDRESS = '100.20.5.228';
+const MAX_ADDRESSES = 50;
+const MAX_BLOCK_CHARS = 43;
+
+/** From which addresses functions and webhooks of Retell are taken. */
+export const retellSources = z.object({
+  mode: z.enum(SOURCE_MODES),
+  addresses: z
+    .array(z.string().trim().max(MAX_BLOCK_CHARS).refine(isBlock, { error: 'an address or a block of addresses' }))
+    .max(MAX_ADDRESSES)
+    .meta({ example: [RETELL_ADDRESS], description: 'IPv4 or IPv6 addresses or CIDR blocks' }),
+});
+export type RetellSources = z.infer<typeof retellSources>;
+
 interface Declared<S extends z.ZodType> {
   shape: S;
   /** until somebody has said otherwise */
@@ -75,7 +94,14 @@ const declared = <S extends z.ZodType>(text: Declared<S>['text'], shape: S, init
 export const SYSTEM_SETTINGS = {
   trial_days: declared('settings.trial_days', z.int().min(0).max(MAX_DAYS), 14),
   trial_bonus_cents: declared('settings.trial_bonus', z.int().min(0).max(MAX_BONUS_CENTS), 500),
-  default_limits: declared('settings.limits', tenantLimits, { companies: 3, users: 25, calls_per_month: 10_000 }),
+  default_limits: declared('settings.limits', tenantLimits, {
+    companies: 3,
+    users: 25,
+    branches: 25,
+    staff: 200,
+    phone_numbers: 20,
+    calls_per_month: 10_000,
+  }),
   issuer: declared('settings.issuer', issuerProfile, {
     legal_name: '',
     street: '',
@@ -94,6 +120,9 @@ export const SYSTEM_SETTINGS = {
     { id: 'business', name: 'Business', from_cents: 100_000, kind: 'percentage', value: 1_500 },
   ]),
   signup_open: declared('settings.signup', z.boolean(), false),
+  /** new passwords are compared with those known from leaks: five digits of a hash leave the instance for it */
+  breached_passwords: declared('settings.passwords', z.boolean(), true),
+  retell_sources: declared('settings.sources', retellSources, { mode: 'deployed', addresses: [RETELL_ADDRESS] }),
 } as const;
 export type SettingKey = keyof typeof SYSTEM_SETTINGS;
 export const SETTING_KEYS = Object.keys(SYSTEM_SETTINGS) as SettingKey[];
@@ -105,6 +134,8 @@ const shapes = {
   issuer: SYSTEM_SETTINGS.issuer.shape,
   bonus_tiers: SYSTEM_SETTINGS.bonus_tiers.shape,
   signup_open: SYSTEM_SETTINGS.signup_open.shape,
+  breached_passwords: SYSTEM_SETTINGS.breached_passwords.shape,
+  retell_sources: SYSTEM_SETTINGS.retell_sources.shape,
 } satisfies { [K in SettingKey]: (typeof SYSTEM_SETTINGS)[K]['shape'] };
 
 /** All settings as they hold now. */
@@ -116,12 +147,21 @@ export const systemSettingsView = systemSettingsValues.extend({
   version: z.int(),
   /** what the issuer's profile lacks before money may be taken in production */
   issuer_lacks: z.array(z.string()),
+  /** requests to Retell's paths from other addresses within the last hour */
+  refused_sources: z.object({
+    count: z.int(),
+    last_address: z.string().nullable(),
+  }),
 });
 export type SystemSettingsView = z.infer<typeof systemSettingsView>;
 export const systemSettingsResponse = itemOf(systemSettingsView);
 
 /** What is left out stays, also inside `issuer` and `default_limits`. */
 export const systemSettingsChange = systemSettingsValues
-  .extend({ default_limits: tenantLimits.partial(), issuer: issuerProfile.partial() })
+  .extend({
+    default_limits: tenantLimits.partial(),
+    issuer: issuerProfile.partial(),
+    retell_sources: retellSources.partial(),
+  })
   .partial();
 export type SystemSettingsChange = z.infer<typeof systemSettingsChange>;

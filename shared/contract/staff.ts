@@ -17,7 +17,6 @@ export const staffBody = z.object({
   /** ways a caller may name the person besides the first name */
   aliases: z.array(lineText(80).min(1)).max(20).default([]),
 });
-export type StaffRequest = z.input<typeof staffBody>;
 
 export const staff = masterData('staff', staffBody, {
   sorts: ['id', 'name', 'updated_at'],

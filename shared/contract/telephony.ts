@@ -218,11 +218,18 @@ export const functionResponses = {
   'opening-hours': answerOf(
     {
       days: z.array(z.object({ date: wallDate(), hours: z.array(z.object({ from: wallTime(), to: wallTime() })) })),
+      /** where the branch is, for whoever asks on; null: nothing is known */
+      place: z.object({
+        address: z.string().nullable(),
+        directions: z.string().nullable(),
+        service_radius_km: z.int().nullable(),
+      }),
       understood: perhapsUnderstood,
     },
     {},
   ),
   'request-callback': answerOf({ callback_request_id: z.string(), understood: perhapsUnderstood }, {}),
+  'no-recording': answerOf({ recorded: z.literal(false) }, {}),
 } as const;
 /** What a function answers. */
 export type FunctionResponse<N extends keyof typeof functionResponses> = z.infer<(typeof functionResponses)[N]>;

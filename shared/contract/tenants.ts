@@ -1,13 +1,16 @@
 /** Tenants as those above them see them: the operator all, a reseller its own. Read by workers/tenants/, the admin (types) and tests. */
 import { z } from 'zod';
+import { storageView } from './recordings.ts';
 import {
   DOMAIN_FAULTS,
   DOMAIN_STATUSES,
+  TENANT_LIMITS,
   TENANT_STATUSES,
   TENANT_TYPES,
   TENANT_VERBS,
   VAT_STATES,
 } from '../tenant-status.ts';
+import { TENANT_FEATURES, type TenantFeature } from '../tenant-features.ts';
 import {
   currency,
   externalId,
@@ -55,8 +58,20 @@ export const tenantLegal = z.object({
 export const tenantLimits = z.object({
   users: z.int().min(1).max(MAX_LIMIT).optional(),
   companies: z.int().min(1).max(MAX_LIMIT).optional(),
+  branches: z.int().min(1).max(MAX_LIMIT).optional(),
+  staff: z.int().min(1).max(MAX_LIMIT).optional(),
+  phone_numbers: z.int().min(0).max(MAX_LIMIT).optional(),
+  calls_per_month: z.int().min(0).max(MAX_LIMIT).optional(),
   customers: z.int().min(0).max(MAX_LIMIT).optional(),
 });
+
+/** What is switched on or off; a member that is left out has its default. */
+const tenantFeatures = z.object(
+  Object.fromEntries(TENANT_FEATURES.map((name) => [name, z.boolean().optional()])) as Record<
+    TenantFeature,
+    z.ZodOptional<z.ZodBoolean>
+  >,
+);
 
 /** One colour is chosen; what stands on it and what is read in it is worked out so that it can be read. */
 export const brandView = z.object({
@@ -110,7 +125,7 @@ export const tenantView = tenantRow.extend({
     .nullable(),
   legal: tenantLegal,
   limits: tenantLimits,
-  features: z.array(z.string()),
+  features: tenantFeatures,
   brand: brandView.nullable(),
   /** below it, closed ones not counted */
   customers: z.int(),
@@ -129,7 +144,7 @@ export const tenantListQuery = page().extend({
 export const createTenantRequest = z.object({
   type: z.enum(['business', 'reseller']).default('business'),
   /** the operator's: below which reseller; a reseller's are always its own */
-  parent_id: idField('tenant').optional(),
+  parent_id: idField('tenant').nullish(),
   name: lineText(MAX_NAME).min(1).meta({ example: 'Salon Schön' }),
   slug: slug().optional(),
   country: country().default('DE'),
@@ -148,6 +163,8 @@ export type CreateTenantRequest = z.output<typeof createTenantRequest>;
 
 export const changeTenantRequest = z
   .object({
+    /** the operator's: below whom it hangs from now on, a reseller or the platform */
+    parent_id: idField('tenant'),
     name: lineText(MAX_NAME).min(1),
     country: country(),
     time_zone: z.string().min(1).max(64),
@@ -156,11 +173,31 @@ export const changeTenantRequest = z
     vat_id: vatId().nullable(),
     legal: tenantLegal.nullable(),
     limits: tenantLimits,
-    features: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)).max(50),
+    features: tenantFeatures,
     brand: brandChange.nullable(),
   })
   .partial();
 export type ChangeTenantRequest = z.output<typeof changeTenantRequest>;
+
+/** How much of each a tenant has, and how much it may. */
+export const tenantUseResponse = itemOf(
+  z.array(
+    z.object({
+      limit: z.enum(TENANT_LIMITS),
+      used: z.int(),
+      /** what holds; null: as many as they like */
+      max: z.int().nullable(),
+      /** the tenant's own; null: the instance's default holds */
+      own: z.int().nullable(),
+    }),
+  ),
+).extend({
+  recordings: storageView
+    .nullable()
+    .meta({ description: 'what its recordings of calls take; null: it is no business' }),
+});
+export type TenantUses = z.infer<typeof tenantUseResponse>;
+export type TenantUse = TenantUses['data'][number];
 
 export const tenantParams = z.object({ id: idParam('tenant') });
 export const tenantVerbParams = tenantParams.extend({ verb: z.enum(TENANT_VERBS) });
@@ -186,6 +223,31 @@ export const domainResponse = itemOf(domainView);
 export const addDomainRequest = z.object({
   host: z.string().trim().toLowerCase().regex(HOST).meta({ example: 'termine.salon-schoen.example' }),
 });
+/** A whole. */
+const BASIS_POINTS = 10_000;
+const rate = () =>
+  z.int().min(0).max(BASIS_POINTS).nullable().meta({
+    description: 'hundredths of a percent of what is charged; null: as the reseller has it',
+    example: 2_500,
+  });
+/** A company of a customer, with what its reseller earns of it. */
+export const companyCommission = z.object({
+  company_id: idOut('company'),
+  name: z.string(),
+  rate_basis_points: rate(),
+  /** 0: nobody has set one */
+  version: z.int(),
+  changed_at: instantOrNull(),
+});
+export type CompanyCommission = z.infer<typeof companyCommission>;
+export const companyCommissionsResponse = z.object({ success: z.literal(true), data: z.array(companyCommission) });
+export const companyCommissionResponse = itemOf(companyCommission);
+/** A company of that customer, not of whoever asks. */
+export const companyCommissionParams = tenantParams.extend({
+  company_id: lineText(64).min(1).meta({ 'x-external-id': true, example: 'com_0' }),
+});
+export const companyCommissionRequest = z.object({ rate_basis_points: rate() });
+
 export const domainParams = tenantParams.extend({
   host: z.string().regex(HOST).meta({ 'x-external-id': true, example: 'termine.salon-schoen.example' }),
 });

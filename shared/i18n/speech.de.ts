@@ -124,6 +124,11 @@ export const speechDe = {
     'Guten Tag, {name}, hier ist die digitale Assistentin von {company}. Ich bin eine künstliche Intelligenz. Wie kann ich helfen?',
   greeting_fallback:
     'Guten Tag, hier ist die digitale Assistentin von {company}. Ich bin eine künstliche Intelligenz. {fallback}',
+  opening: 'Guten Tag, hier ist die digitale Assistentin von {company}, eine künstliche Intelligenz.',
+  opening_known: 'Guten Tag, {name}, hier ist die digitale Assistentin von {company}, eine künstliche Intelligenz.',
+  how_can_i_help: 'Wie kann ich helfen?',
+  recording_notice: 'Dieses Gespräch wird aufgezeichnet; wenn Sie das nicht möchten, sagen Sie einfach Nein.',
+  recording_refused: 'In Ordnung, von diesem Gespräch behalten wir keine Aufnahme. Wie kann ich helfen?',
   disclosure: 'Ich bin eine künstliche Intelligenz.',
   fallback_opening: 'Termine kann ich im Moment leider nicht vergeben, aber ich notiere gern einen Rückruf.',
   or: 'oder',

@@ -121,6 +121,11 @@ export const speechEn: Readonly<Record<SpeechKey, string>> = {
   greeting_known:
     'Hello {name}, this is the digital assistant of {company}. I am an artificial intelligence. How can I help?',
   greeting_fallback: 'Hello, this is the digital assistant of {company}. I am an artificial intelligence. {fallback}',
+  opening: 'Hello, this is the digital assistant of {company}, an artificial intelligence.',
+  opening_known: 'Hello {name}, this is the digital assistant of {company}, an artificial intelligence.',
+  how_can_i_help: 'How can I help?',
+  recording_notice: 'This call is recorded; if you do not want that, just say no.',
+  recording_refused: 'All right, we keep no recording of this call. How can I help?',
   disclosure: 'I am an artificial intelligence.',
   fallback_opening: 'I am sorry, I cannot make appointments at the moment, but I will gladly note a call back.',
   or: 'or',

@@ -17,5 +17,7 @@ export const tenantsDe: Readonly<Record<TenantText, string>> = {
   reason_needed: 'Bitte geben Sie einen Grund an: Die Inhaberin oder der Inhaber liest ihn.',
   host_ours: 'Dieser Name gehört uns.',
   host_taken: 'Ein anderes Konto verwendet diesen Namen oder richtet ihn gerade ein.',
+  address_outside: 'Ihre eigene Adresse liegt in keinem dieser Netze: Sie würden sich selbst aussperren.',
+  limit_above: 'Höchstens so viel, wie Ihr eigenes Konto haben darf.',
   operator_only: 'Das stellt nur der Betreiber ein.',
 };

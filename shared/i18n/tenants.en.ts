@@ -15,6 +15,8 @@ export const tenantsEn = {
   reason_needed: 'Say why: the owner reads it.',
   host_ours: 'This name is ours.',
   host_taken: 'Another account uses this name, or is setting it up.',
+  address_outside: 'Your own address is in none of these networks: you would shut yourself out.',
+  limit_above: 'At most as much as your own account may have.',
   operator_only: 'Only the operator sets this.',
 } as const;
 export type TenantText = keyof typeof tenantsEn;

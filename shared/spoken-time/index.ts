@@ -16,3 +16,4 @@ export type {
 export { sayClock, sayDate, sayReading, sayWhen, weekdayName } from './say.ts';
 export { searchOf } from './search.ts';
 export { understand } from './understand.ts';
+export { LEARNED } from './second-look/weights.ts';

@@ -1,4 +1,4 @@
-/** The sentences of tests/fixtures/spoken-time: in the shape they promise, and none in both halves. */
+/** The sentences of tests/fixtures/spoken-time: in the shape they promise, and none in two sets. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,9 +15,11 @@ const sets = new Map(
 const all = [...sets.values()].flat();
 
 describe('sentences written blind', () => {
-  it('are as many as promised, in two halves that share none', () => {
+  it('are as many as promised, in sets that share none', () => {
     const count = (set: string): number =>
-      (sets.get(`${set}-seen.json`)?.length ?? 0) + (sets.get(`${set}-unseen.json`)?.length ?? 0);
+      ['seen', 'first', 'unseen', 'second-unseen']
+        .map((half) => sets.get(`${set}-${half}.json`)?.length ?? 0)
+        .reduce((sum, rows) => sum + rows, 0);
     expect(count('hard')).toBeGreaterThanOrEqual(400);
     expect(count('plain')).toBeGreaterThanOrEqual(200);
     expect(count('measures')).toBeGreaterThanOrEqual(300);
@@ -33,12 +35,18 @@ describe('sentences written blind', () => {
       }
     }
   });
-  /** Raised with every gain; the unseen halves are counted by `npm run prove phrases` alone. */
+  /** Raised with every gain; the unseen sets are counted by `npm run prove phrases` alone. */
   it.each<[set: string, right: number, wrong: number]>([
-    ['plain-seen', 152, 0],
-    ['hard-seen', 321, 1],
+    ['plain-seen', 153, 0],
+    ['hard-seen', 332, 0],
+    ['hard-first', 309, 0],
     ['measures-seen', 183, 0],
-    ['more-seen', 2379, 25],
+    ['measures-first', 166, 0],
+    ['more-seen', 2537, 6],
+    ['own-seen', 307, 0],
+    ['late-seen', 987, 4],
+    ['third-seen', 1228, 3],
+    ['fourth-seen', 665, 1],
   ])('are read as well as they were: %s', (set, right, wrong) => {
     const judged = (sets.get(`${set}.json`) ?? []).map((row) =>
       judge(understand({ when: row.say }, reference({ language: row.language })), row),

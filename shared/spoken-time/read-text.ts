@@ -1,12 +1,17 @@
 /** One text → a reading: tokens, items, then what they mean together. Called by understand.ts and reconcile.ts. */
 import { dateOf, fromIso, timeOf } from '../time.ts';
+import { secondLook } from './second-look/second-look.ts';
 import { readItems } from './grammar/read-items.ts';
 import type { SkippedToken, SkipReason } from './grammar/phrase.ts';
-import type { Item } from './grammar/terms.ts';
+import type { DayTerm, Item } from './grammar/terms.ts';
+import { askOtherDay } from './questions.ts';
 import type { Understood } from './reading.ts';
 import { combine } from './resolve/combine.ts';
+import { readDays } from './resolve/days.ts';
+import { doubtAt } from './sentence/contents.ts';
+import { lastWord } from './sentence/offers.ts';
 import { requestOf } from './sentence/request.ts';
-import type { Frame } from './resolve/frame.ts';
+import { asUnderstood, type Frame, isTrouble, trouble } from './resolve/frame.ts';
 import { fold } from './words/fold.ts';
 import type { Token } from './words/token.ts';
 import { tokenise } from './words/tokenise.ts';
@@ -24,8 +29,34 @@ export interface Reading {
 export function readText(text: string, frame: Frame): Reading {
   const { language, ignore } = frame.context;
   const all = tokenise(inZone(text, frame));
-  const { items, tokens, skipped } = requestOf(readItems(all, language, ignoredOf(ignore ?? NOTHING)), all);
-  return { reading: withLeftOut(combine(items, tokens, frame), leftOut(skipped)), items, tokens };
+  const read = readItems(all, language, ignoredOf(ignore ?? NOTHING));
+  const { items, tokens, skipped, denied, said, isOpen, isSettled } = requestOf(read, all);
+  const first = notDenied(combine(items, tokens, frame), denied, frame);
+  const left = leftOut(skipped);
+  const corrected = first.kind === 'ask' ? lastWord(read.items, said, read.tokens, all) : null;
+  if (corrected !== null) {
+    const reading = combine(corrected, read.tokens, frame);
+    if (reading.kind === 'instant')
+      return { reading: withLeftOut(reading, left), items: corrected, tokens: read.tokens };
+  }
+  const look = isSettled ? null : secondLook({ read, all, requested: items, said, isOpen }, first, frame);
+  if (look === null) return { reading: withLeftOut(first, left), items, tokens };
+  if (look === 'doubtful') {
+    const asked = [...items, doubtAt(tokens.length, 'which of them')];
+    return { reading: withLeftOut(combine(asked, tokens, frame), left), items: asked, tokens };
+  }
+  const because = `at second look, where ${first.because ?? 'it was asked'}`;
+  return { reading: withLeftOut({ ...look.reading, because }, left), items: look.items, tokens: read.tokens };
+}
+
+/** „am Samstag, aber nicht morgen", said on a Friday: the day that is read is the one that was denied. */
+function notDenied(reading: Understood, denied: readonly DayTerm[], frame: Frame): Understood {
+  if (reading.date === undefined || reading.kind === 'ask') return reading;
+  const same = denied.some((term) => {
+    const days = readDays([term], frame);
+    return !isTrouble(days) && days.kind === 'date' && days.date === reading.date;
+  });
+  return same ? asUnderstood(trouble('ask', 'the day read is one that was denied', askOtherDay(frame))) : reading;
 }
 
 /** Reasons that say nothing of what was left out: politeness, function words, names of services. */

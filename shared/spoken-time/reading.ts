@@ -1,5 +1,6 @@
 /** The shapes of spoken time: what goes in, what was understood, what the calendar is asked for. Read by every telephony function. */
 import type { Instant } from '../clock.ts';
+import type { Learned } from './second-look/scores.ts';
 import type { WallDate, WallTime } from '../time.ts';
 
 export type Language = 'de' | 'en';
@@ -36,6 +37,8 @@ export interface SpokenContext {
   holidayOn?: ((date: WallDate) => string | null) | undefined;
   /** null: known to have none; undefined: not looked up. */
   lastVisit?: LastVisit | null | undefined;
+  /** What is asked of a long sentence may be settled by what was learned; see second-look/. Without it the caller is asked. */
+  learned?: Learned | undefined;
   /** Names of services and staff: words that nothing else explains and that never turn a clear phrase into a question. */
   ignore?: readonly string[] | undefined;
 }

@@ -1,6 +1,7 @@
 /** The branch and moment that the fixtures of spoken time mean (Friday 2026-11-20 10:00, Tue–Sat 9–18, NW). */
 import { holidayOn } from '../holidays.ts';
 import { fromIso, weekdayOf } from '../time.ts';
+import { LEARNED } from './second-look/weights.ts';
 import type { OpenSpan, SpokenContext } from './reading.ts';
 
 const NINE_TO_SIX: readonly OpenSpan[] = [{ from: 9 * 60, to: 18 * 60 }];
@@ -14,6 +15,7 @@ export function reference(change: Partial<SpokenContext> = {}): SpokenContext {
     language: 'de',
     openOn: (date) => (weekdayOf(date) >= 2 ? NINE_TO_SIX : []),
     holidayOn: (date) => holidayOn('DE-NW', date)?.name.de ?? null,
+    learned: LEARNED,
     ...change,
   };
 }

@@ -9,54 +9,12 @@ import { app } from '../../workers/app.ts';
 import { platformOf } from '../../workers/env.ts';
 import { d1Meter } from '../../workers/storage/d1.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
-import { operationsOf } from './document.ts';
+import { changing, drained, type LogRow, logOf } from './activity-log.ts';
 import { type FurnishedTenant, furnishTenant, isOperators, isSellers, SELLER } from './fixtures.ts';
 import { idsFor, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
 import { env, type SeededTenant, seedTenant } from './tenants.ts';
-import { openApi } from './whole-document.ts';
 import { stubVendors } from './vendors.ts';
 
-/** Asked by POST because the question is long: they change nothing. */
-const QUESTIONS: ReadonlySet<string> = new Set([
-  'POST /api/v2/availability/simple',
-  'POST /api/v2/availability/composite',
-]);
-
-const changing = operationsOf(openApi).filter(
-  (operation) =>
-    operation.kind === 'tenant' &&
-    operation.method !== 'GET' &&
-    operation.method !== 'HEAD' &&
-    !QUESTIONS.has(labelOf(operation)),
-);
-
-interface LogRow {
-  id: string;
-  description: string;
-  causer_type: string;
-  causer_id: string;
-  fields: string;
-  changes: string | null;
-}
-async function logOf(tenantId: string): Promise<LogRow[]> {
-  const { results } = await env.DB.prepare(
-    'SELECT id, description, causer_type, causer_id, fields, changes FROM audit_log WHERE tenant_id = ?1 ORDER BY id',
-  )
-    .bind(tenantId)
-    .all<LogRow>();
-  return results;
-}
-
-/** The objects hand over what waits. */
-async function drained(tenantId: string): Promise<void> {
-  for (const namespace of [env.CALENDAR, env.LEDGER]) {
-    const object = namespace.get(namespace.idFromName(tenantId));
-    await object.resume();
-    await object.drain();
-  }
-}
-
-/** The request of an operation with everything it needs made beforehand, so that what it leaves is its own. */
 describe('the activity log', () => {
   let tenant: FurnishedTenant;
   let seller: FurnishedTenant;
@@ -81,7 +39,9 @@ describe('the activity log', () => {
       const whose = operators ? operator.tenantId : caller.tenantId;
       const ids = await idsFor(caller, operation, required(operation));
       const request = operators
-        ? await requestOf(operation, ids, caller, 'key', operator)
+        ? operation.actor === 'user'
+          ? await requestOf(operation, ids, caller, 'session', { ...operator, cookie: await signIn(operator) })
+          : await requestOf(operation, ids, caller, 'key', operator)
         : await requestOf(operation, ids, caller, 'session', { ...caller, cookie: await signIn(caller) });
       await drained(caller.tenantId);
       const before = new Set((await logOf(whose)).map(({ id }) => id));
@@ -90,7 +50,9 @@ describe('the activity log', () => {
       await drained(caller.tenantId);
       const left = (await logOf(whose)).filter(({ id }) => !before.has(id));
       expect(
-        left.filter(({ causer_type }) => causer_type === (operators ? 'api_key' : 'user')),
+        left.filter(
+          ({ causer_type }) => causer_type === (operators && operation.actor !== 'user' ? 'api_key' : 'user'),
+        ),
         `${label} left ${JSON.stringify(left)}`,
       ).not.toEqual([]);
     },

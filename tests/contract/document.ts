@@ -18,7 +18,7 @@ export interface IdPlace {
   token?: true;
 }
 
-export interface BodyPart {
+interface BodyPart {
   way: string;
   value: Json;
 }

@@ -22,7 +22,7 @@ const RAW_TEXTS: readonly string[] = [
 const raw = (index: number): Json => `${RAW}${index}`;
 
 /** Opens and closes `depth` levels. */
-export function nested(depth: number, open: string, close: string, inner = ''): string {
+function nested(depth: number, open: string, close: string, inner = ''): string {
   return open.repeat(depth) + inner + close.repeat(depth);
 }
 
@@ -102,6 +102,9 @@ export const MANY_LINES: ReadonlySet<string> = new Set([
   'reason',
   // of a note on an appointment
   'text',
+  // how a branch is reached
+  'transport_info',
+  'items.0.transport_info',
 ]);
 
 const NUMBERS: readonly number[] = [
@@ -282,7 +285,7 @@ const ANY_VALUE: readonly Json[] = [
   ...RAW_TEXTS.map((_, index) => raw(index)),
 ];
 
-export interface Change {
+interface Change {
   way: string;
   value: Json;
 }

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { app } from '../../workers/app.ts';
 import { type IdPlace, type Json, type Operation, placeholdersIn, setAt } from './document.ts';
 import { DISPOSABLE, FIXTURES, type FurnishedTenant, IN_STATE, REQUESTS } from './fixtures.ts';
+import { presentCode } from './factors.ts';
 import { env, freshAddress, PASSWORD, PLATFORM, type SeededTenant } from './tenants.ts';
 
 export const labelOf = (operation: Operation): string => `${operation.method} ${operation.path}`;
@@ -51,7 +52,9 @@ export async function signIn(tenant: SeededTenant): Promise<string> {
     headers: { 'Content-Type': 'application/json', 'CF-Connecting-IP': freshAddress() },
     body: JSON.stringify({ email: tenant.email, password: PASSWORD }),
   });
-  const response = await app.fetch(request, generousEnv, createExecutionContext());
+  const first = await app.fetch(request, generousEnv, createExecutionContext());
+  // A test before has switched the second factor on.
+  const response = first.status === 202 ? await secondStep(tenant, first) : first;
   if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
   return response.headers
     .getSetCookie()
@@ -59,8 +62,21 @@ export async function signIn(tenant: SeededTenant): Promise<string> {
     .join('; ');
 }
 
+async function secondStep(tenant: SeededTenant, { headers }: Response): Promise<Response> {
+  const request = new Request(`${PLATFORM}/api/auth/challenge/pass`, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      'CF-Connecting-IP': freshAddress(),
+      Cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '',
+    },
+    body: JSON.stringify({ code: await presentCode(tenant) }),
+  });
+  return app.fetch(request, generousEnv, createExecutionContext());
+}
+
 export const keyOf = (place: IdPlace): string => `${place.in}:${place.name}`;
-export type Ids = ReadonlyMap<string, string>;
+type Ids = ReadonlyMap<string, string>;
 export const required = (operation: Operation): IdPlace[] => operation.places.filter((place) => place.required);
 
 /** An id of the tenant for each place; the session of a tenant is its own present one. */
@@ -93,7 +109,7 @@ async function anotherSession(tenant: FurnishedTenant): Promise<string> {
 }
 
 /** A request before it is sent: what a test may still change. */
-export interface Filled {
+interface Filled {
   path: string;
   query: URLSearchParams;
   body: Json | undefined;

@@ -25,6 +25,15 @@ const FIRST = ['/api/me', '/customer/balance'];
 const isPage = ({ path }: Operation): boolean =>
   // Asked on a new owner's start page until all is set up; its six statements stand side by side, so that nobody waits for more than one.
   path !== '/api/v1/onboarding' &&
+  // One statement a kind, and all of them by one way to D1.
+  path !== '/api/v1/search' &&
+  // Credentials and how calls went: two statements in one transaction, on a page that is opened to connect something.
+  path !== '/api/v1/integrations' &&
+  // Asked a moment after the page stands, once; its two statements of the control plane stand side by side.
+  path !== '/api/v1/contracts' &&
+  // Pages of whoever sells, opened a few times a year; a business, which asks here, has no permission to them.
+  path !== '/api/v1/signup-settings' &&
+  !path.startsWith('/api/v1/legal-') &&
   !path.endsWith('/export') &&
   path !== '/api/health/detailed' &&
   path !== '/api/v1/live' &&

@@ -78,6 +78,8 @@ export function tenantRecord(over: Partial<NewTenant> = {}): NewTenant {
     vatId: null,
     brand: null,
     settings: null,
+    // Tests make more of them than a business usually has.
+    limits: { companies: 1_000 },
     createdAt: now,
     ...over,
   };

@@ -88,7 +88,8 @@ describe('the map of routes', () => {
   /** Middleware and pages, one of them with a form; everything else must be in the document. */
   const isMiddleware = (route: { method: string; path: string }): boolean => route.method === 'ALL';
   const isPage = (route: { method: string; path: string }): boolean =>
-    (route.method === 'GET' && !/^\/(api|customer|webhooks)(\/|$)/.test(route.path)) || route.path === '/u/:token';
+    (route.method === 'GET' && !/^\/(api|customer|webhooks)(\/|$)/.test(route.path)) ||
+    ['/u/:token', '/s/:token'].includes(route.path);
 
   it('every route is in the OpenAPI document, or is middleware, or is a page', () => {
     const documented = new Set(operations.map(labelOf));
@@ -262,7 +263,11 @@ describe('two tenants', () => {
         if (exception !== undefined) {
           expect(sent.status, `${exception.because}: ${sent.text}`).toBe(exception.status);
           if (index === 0 && isOperators(operation.path)) {
-            const theirs = await send(await requestOf(operation, ids, owner, 'key', operator));
+            const theirs = await send(
+              operation.actor === 'user'
+                ? await requestOf(operation, ids, owner, 'session', { ...operator, cookie: await signIn(operator) })
+                : await requestOf(operation, ids, owner, 'key', operator),
+            );
             expect(isSuccess(theirs), `operator: ${theirs.status} ${theirs.text}`).toBe(true);
             expect(promises(operation, theirs), 'the answer is what the document promises').toEqual([]);
           }

@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import { RetellAccount } from '../../dev/sandbox/retell-account.ts';
 
 let sessions = 0;
+let calcomSerial = 880_000;
 /** Disputes that stand otherwise than `stubVendors` answers by itself, by top-up: their status, and what they have moved so far. */
 export const disputesAtStripe = new Map<string, { status: string; moved: readonly number[] }>();
 /** What was asked for, by top-up: its dispute, `du_<top-up>`, is about all of it. */
@@ -10,6 +11,15 @@ const totals = new Map<string, number>();
 
 /** Agents, models and numbers at Retell, as the sandbox has them. */
 export const retellAccount = new RetellAccount(() => Date.now());
+
+/** Event types at Cal.com: each one that is asked for is made, and nothing is there before. */
+function calcomTypes(path: string, init: RequestInit | undefined): Response | null {
+  if (path.endsWith('/v2/me')) return Response.json({ data: { id: 1, email: 'salon@cal.example' } });
+  if (!/\/v2\/event-types(\/\d+)?$/.test(path)) return null;
+  if ((init?.method ?? 'GET') === 'GET') return Response.json({ data: [] });
+  const fields = JSON.parse(String(init?.body ?? '{}')) as object;
+  return Response.json({ data: { slug: 'type', title: 'Type', lengthInMinutes: 30, ...fields, id: ++calcomSerial } });
+}
 
 /** Replaces `fetch` for the whole file; answers Stripe's checkout session, and disputes of what was opened there. */
 export function stubVendors(): void {
@@ -57,6 +67,8 @@ export function stubVendors(): void {
         })),
       });
     }
+    const atCalcom = calcomTypes(url.pathname, init);
+    if (atCalcom !== null) return atCalcom;
     const body = typeof init?.body === 'string' && init.body.startsWith('{') ? (JSON.parse(init.body) as object) : {};
     const { pathname: path, searchParams: query } = url;
     const answered = retellAccount.handle({ method: init?.method ?? 'GET', path, query, body: { ...body } });

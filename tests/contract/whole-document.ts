@@ -2,9 +2,10 @@
 import { app } from '../../workers/app.ts';
 import { controlApp } from '../../workers/control-app.ts';
 import { documentOf } from '../../workers/http/openapi.ts';
+import { officeApp } from '../../workers/office-app.ts';
 import type { OpenApi } from './document.ts';
 
-export const openApi = documentOf(app, controlApp) as unknown as OpenApi;
+export const openApi = documentOf(app, controlApp, officeApp) as unknown as OpenApi;
 
 /** Everything that has a handler; middleware too. */
-export const served = [...app.routes, ...controlApp.routes];
+export const served = [...app.routes, ...controlApp.routes, ...officeApp.routes];

@@ -18,6 +18,8 @@ import { DEMO, eventually } from './harness.ts';
 import { bookSlot, freeSlots, madeCustomer, type Slot } from './scenario.ts';
 
 const { de } = admin;
+/** Of a phone: what the grid has to itself begins here. */
+const HIGHEST_CHROME_PX = 112;
 
 describe.skipIf(!hasBrowser)('the calendar', () => {
   const web = withBrowser();
@@ -106,22 +108,34 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     );
   });
 
-  /** Drags a block by minutes within its column, as a hand would: press, a little, all the way, release. @param lets false: still held */
-  async function drag(page: Page, id: string, minutes: number, lets = true): Promise<void> {
-    // the grid may be drawn anew at any moment: look until it stands
+  interface Grip {
+    /** false: still held */
+    lets?: boolean;
+    /** the lower edge makes it longer or shorter */
+    edge?: 'head' | 'foot';
+  }
+
+  /** Drags a block by minutes within its column, as a hand would: press, a little, all the way, release. */
+  async function drag(page: Page, id: string, minutes: number, { lets = true, edge = 'head' }: Grip = {}) {
+    // The grid may be drawn anew at any moment, and its rows grow once it knows its room: look until it stands still.
+    const slotHeight = `parseFloat(document.querySelector('.ec-main').style.getPropertyValue('--ec-slot-height'))`;
+    let before = '';
     const from = await eventually(
       async () => {
         const element = block(page, id);
         await element.scrollIntoViewIfNeeded().catch(() => undefined);
-        return element.boundingBox().catch(() => null);
+        const box = await element.boundingBox().catch(() => null);
+        const grid = { box, height: await page.evaluate<number>(slotHeight).catch(() => 0) };
+        const isStill = JSON.stringify(grid) === before;
+        before = JSON.stringify(grid);
+        return isStill && box !== null ? { ...box, slot: grid.height } : null;
       },
       (box) => box !== null,
-      { withinMs: LIVE_MS, what: `block ${id} is not on screen` },
+      { withinMs: LIVE_MS, what: `block ${id} is not still on screen` },
     );
     if (!from) return;
-    const slotHeight = `document.querySelector('.ec-main').style.getPropertyValue('--ec-slot-height')`;
-    const pixelsPerMinute = (await page.evaluate<number>(`parseFloat(${slotHeight})`)) / 15;
-    const [x, y] = [from.x + from.width / 3, from.y + 10];
+    const pixelsPerMinute = from.slot / 15;
+    const [x, y] = [from.x + from.width / 3, edge === 'foot' ? from.y + from.height - 3 : from.y + 10];
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 6, y + 6, { steps: 3 });
@@ -171,7 +185,7 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     const page = await (await web.signedIn()).newPage();
     await page.goto(calendarUrl(slot));
     await block(page, id).waitFor();
-    await drag(page, id, minutesBetween(slot.startsAt, target.startsAt), false);
+    await drag(page, id, minutesBetween(slot.startsAt, target.startsAt), { lets: false });
     const clock = berlin(target.startsAt, { hour: '2-digit', minute: '2-digit' });
     await page.locator('.ec-preview .block-time', { hasText: clock }).waitFor({ timeout: LIVE_MS });
     await page.keyboard.press('Escape');
@@ -243,7 +257,7 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     })()`);
     expect(room.inner - room.outer, 'the day scrolls by a few pixels').toBeLessThanOrEqual(1);
     await page.getByRole('button', { name: de('calendar.filters') }).click();
-    await page.getByLabel(de('calendar.staff'), { exact: true }).selectOption({ index: 1 });
+    await page.getByRole('dialog').locator('.person-chip').nth(1).click();
     await page.getByRole('switch', { name: de('calendar.show_cancelled') }).click();
     await page.waitForURL(/staff=stf_.*cancelled=1/);
     await page.reload();
@@ -270,6 +284,171 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     expect((await appointment(id)).status).toBe('cancelled');
   });
 
+  it('shows three days, a week, a month, a list and rooms, each from its address, and moves between days', async () => {
+    const [slot] = slotsOfOneDay(1);
+    const id = await bookThroughApi(slot, 'Ute Übersicht');
+    const date = berlinDate(slot.startsAt);
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(calendarUrl(slot));
+    await block(page, id).waitFor();
+    const views = page.getByLabel(de('calendar.view'), { exact: true });
+    for (const [view, columns] of [
+      ['three', 3],
+      ['week', 7],
+    ] as const) {
+      await views.selectOption(view);
+      await page.waitForURL(new RegExp(`view=${view}`));
+      await block(page, id).waitFor();
+      await page
+        .locator('.column-name')
+        .nth(columns - 1)
+        .waitFor();
+      expect(await page.locator('.column-name').count()).toBe(columns);
+      await isAccessible(page);
+      await web.picture(page, `calendar-${view}`);
+    }
+    await page.reload();
+    await block(page, id).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByText('Ute Übersicht').first().waitFor();
+    await page.keyboard.press('Escape');
+
+    await views.selectOption('month');
+    const inMonth = page.locator('.month-day', { hasText: String(Number(date.slice(8))) }).first();
+    await inMonth.waitFor();
+    await isAccessible(page);
+    await web.picture(page, 'calendar-month');
+    await views.selectOption('list');
+    await page.locator('.agenda-row', { hasText: 'Ute Übersicht' }).first().waitFor();
+    await isAccessible(page);
+    await web.picture(page, 'calendar-list');
+    await page.locator('.agenda-row', { hasText: 'Ute Übersicht' }).first().click();
+    await page.getByRole('dialog').getByText('Ute Übersicht').first().waitFor();
+    await page.keyboard.press('Escape');
+    await views.selectOption('rooms');
+    await page.waitForURL(/view=rooms/);
+    await page.locator('.column-name').first().waitFor();
+    await web.picture(page, 'calendar-rooms');
+    await views.selectOption('day');
+    await block(page, id).waitFor();
+  });
+
+  it.each(LOOKS)(
+    'says in several days whose each block is, narrows to people, and draws now: %s',
+    async (name, look) => {
+      const say = admin[languageOf(look)];
+      const [first] = slotsOfOneDay(1);
+      const other = slots.find((slot) => slot.staffId !== first.staffId && slot.branchId === first.branchId);
+      if (!other) throw new Error('nobody else is free');
+      slots = slots.filter((slot) => slot !== other);
+      const [mine, theirs] = [await bookThroughApi(first, 'Eins Ebene'), await bookThroughApi(other, 'Zwei Ebene')];
+      const page = await (await web.signedIn(look)).newPage();
+      // whatever the hour of the test, the grid has this one
+      await page.clock.setFixedTime(`${berlinDate(new Date().toISOString())}T10:00:00Z`);
+      await page.goto(`${web.base}/admin/appointments/calendar?branch=${first.branchId}&view=week`);
+      const line = page.locator('.booking-calendar .shade-now');
+      await line.waitFor({ state: 'attached' });
+      expect(await line.count()).toBe(1);
+      expect(await page.locator('.column-name.is-today').count()).toBe(1);
+      await page.goto(`${calendarUrl(first)}&view=week`);
+      const marks = page.locator('.booking-calendar .block .person-mark');
+      await marks.first().waitFor();
+      const isPhone = look.viewport.width < 768;
+      // of days that do not fit, the one in the address stands first
+      const { x } = (await block(page, mine).boundingBox()) ?? { x: -1 };
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThan(look.viewport.width);
+      if (isPhone) await web.picture(page, `calendar-week-${name}`);
+      if (isPhone) await page.getByRole('button', { name: say('calendar.filters') }).click();
+      const chips = page.getByRole('group', { name: say('calendar.staff') }).filter({ visible: true });
+      await chips.waitFor();
+      await isWellMade(web, page, `calendar-people-${name}`);
+      const mark = await block(page, mine).locator('.person-mark').innerText();
+      await chips.locator('.person-chip', { hasText: mark }).first().click();
+      await page.waitForURL(new RegExp(`staff=${first.staffId}`));
+      await block(page, theirs).waitFor({ state: 'detached' });
+      // Of one person every block is theirs.
+      expect(await marks.count()).toBe(0);
+      const others = await web.api(`/api/v1/staff/${other.staffId}`);
+      await chips.getByRole('button', { name: others.json().data.first_name }).click();
+      await page.waitForURL(/staff=stf_\w+(,|%2C)stf_/);
+      await marks.first().waitFor();
+      await page.reload();
+      await marks.first().waitFor();
+    },
+  );
+
+  it('answers while a block is dragged: who cannot is hatched, and why not stands at the pointer', async () => {
+    const [slot, taken = slot] = slotsOfOneDay(2);
+    const [id, other] = [await bookThroughApi(slot, 'Fritz Frage'), await bookThroughApi(taken, 'Olga Ort')];
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(calendarUrl(slot));
+    await block(page, other).waitFor();
+    await drag(page, id, minutesBetween(slot.startsAt, taken.startsAt), { lets: false });
+    await page.locator('.drag-answer', { hasText: de('drop.taken') }).waitFor();
+    await web.picture(page, 'calendar-dragging');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await page.locator('.drag-answer').waitFor({ state: 'detached' });
+  });
+
+  it('gives a block another length by its lower edge, and back by Undo', async () => {
+    const [slot] = slotsOfOneDay(1);
+    const id = await bookThroughApi(slot, 'Kerstin Kürzer');
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(calendarUrl(slot));
+    await block(page, id).waitFor();
+    const ends = async (): Promise<number> => Date.parse((await appointment(id)).ends_at);
+    const before = await ends();
+    await drag(page, id, -30, { edge: 'foot' });
+    await page.getByText(sentence(de, 'resize.done', { customer: 'Kerstin Kürzer' })).waitFor();
+    expect((await ends()) - before).toBe(-30 * 60_000);
+    expect(await startOf(id)).toBe(new Date(slot.startsAt).toISOString());
+    await page.getByRole('button', { name: de('action.undo') }).click();
+    await page.getByText(de('move.undone', { customer: 'Kerstin Kürzer' })).waitFor();
+    expect(await ends()).toBe(before);
+  });
+
+  it('enters an absence by drawing it in a column, names who would lose their place, and takes it back by Undo', async () => {
+    const [slot] = slotsOfOneDay(1);
+    const id = await bookThroughApi(slot, 'Selma Strandet');
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(calendarUrl(slot));
+    const box = await eventually(
+      () =>
+        block(page, id)
+          .boundingBox()
+          .catch(() => null),
+      (found) => found !== null,
+      { withinMs: LIVE_MS, what: 'the block is not on screen' },
+    );
+    if (!box) return;
+    // From beside the block's foot upwards: an empty place of its column to begin with.
+    const column = await page.evaluate<{ x: number; top: number }>(`(() => {
+      const day = [...document.querySelectorAll('.booking-calendar .ec-day')].find((one) => {
+        const at = one.getBoundingClientRect();
+        return at.height > 200 && at.left <= ${box.x} + 20 && ${box.x} + 20 <= at.right;
+      }).getBoundingClientRect();
+      return { x: day.right - 3, top: day.top };
+    })()`);
+    await page.mouse.move(column.x, box.y + box.height - 4);
+    await page.mouse.down();
+    await page.mouse.move(column.x, box.y + box.height / 2, { steps: 5 });
+    await page.mouse.move(column.x, box.y + 4, { steps: 5 });
+    await page.mouse.up();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(de('off.kind')).selectOption('sick');
+    await isAccessible(page);
+    await dialog.getByRole('button', { name: de('off.enter') }).click();
+    await dialog.getByText('Selma Strandet').waitFor();
+    await web.picture(page, 'calendar-absence');
+    await dialog.getByRole('button', { name: de('strand.save') }).click();
+    await page.locator('.shade-absence').first().waitFor({ timeout: LIVE_MS, state: 'attached' });
+    await page.getByRole('button', { name: de('action.undo') }).click();
+    await page.getByText(sentence(de, 'off.undone', {})).waitFor();
+    await page.locator('.shade-absence').first().waitFor({ timeout: LIVE_MS, state: 'detached' });
+  });
+
   it.each(LOOKS)('is accessible and fits the screen: %s', async (name, look) => {
     const [slot] = slotsOfOneDay(1);
     const id = await bookThroughApi(slot, 'Lisa Ansicht');
@@ -278,6 +457,14 @@ describe.skipIf(!hasBrowser)('the calendar', () => {
     await page.getByText(admin[languageOf(look)]('live.live'), { exact: true }).waitFor();
     await block(page, id).waitFor();
     await isWellMade(web, page, `calendar-${name}`);
+    if (look.viewport.width >= 500) return;
+    const box = await page.evaluate<{ top: number; column: number; room: number }>(`(() => {
+      const room = document.querySelector('.calendar-room').getBoundingClientRect();
+      const columns = [...document.querySelectorAll('.booking-calendar .ec-day')].map((day) => day.getBoundingClientRect().width);
+      return { top: room.top, column: Math.max(...columns), room: room.width };
+    })()`);
+    expect(box.top, 'what stands above the grid').toBeLessThanOrEqual(HIGHEST_CHROME_PX);
+    expect(box.column, 'one person a page').toBeGreaterThan(box.room * 0.75);
   });
 });
 

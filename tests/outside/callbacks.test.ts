@@ -45,6 +45,36 @@ describe.skipIf(!hasBrowser)('call backs', () => {
     expect(await state(id)).toMatchObject({ status: 'open', closed_at: null, assigned_to: null });
   });
 
+  it('is tried, handed over, put off and reached; the next open one is a press away', async () => {
+    const [id, other] = [await asked('Vera Versuch'), await asked('Nora Nächste')];
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(`${index()}/${id}`);
+    const phone = await page.getByRole('link', { name: de('callbacks.call_now') }).getAttribute('href');
+    expect(phone).toMatch(/^tel:\+49/);
+    await page.getByText(de('callbacks.outcome.voicemail'), { exact: true }).click();
+    await page.getByLabel(de('callbacks.note')).fill('Bitte noch einmal am Abend.');
+    await page.getByRole('button', { name: de('callbacks.record') }).click();
+    await page.getByText(de('callbacks.recorded')).waitFor();
+    await page.getByText('Bitte noch einmal am Abend.').last().waitFor();
+    // the message stands over what lies at the end of the page
+    await page.locator('.mantine-Notification-root').getByRole('button').click();
+    await page.getByRole('button', { name: de('callbacks.make_high') }).click();
+    await page.getByRole('button', { name: de('callbacks.make_normal') }).waitFor();
+    const before = Date.parse((await state(id)).due_at);
+    await page.getByRole('button', { name: de('callbacks.later.hour') }).click();
+    await expect.poll(async () => Date.parse((await state(id)).due_at)).not.toBe(before);
+    const assignees = page.getByRole('combobox', { name: de('callbacks.assign') });
+    await assignees.selectOption({ index: 1 });
+    await expect.poll(async () => (await state(id)).status).toBe('assigned');
+    await page.getByText(de('callbacks.outcome.reached'), { exact: true }).click();
+    await page.getByRole('button', { name: de('callbacks.record') }).click();
+    await page.getByText(de('callbacks.recorded_done')).waitFor();
+    expect(await state(id)).toMatchObject({ status: 'done', tries: 2, priority: 'high' });
+    await page.getByRole('link', { name: de('callbacks.next_open') }).click();
+    await page.waitForURL((url) => /\/admin\/callbacks\/cbr_/.test(url.pathname) && !url.pathname.endsWith(id));
+    expect(other).toMatch(/^cbr_/);
+  });
+
   it('what is closed leaves the list of open ones and stands in its own', async () => {
     const id = await asked('Gerda Geschlossen');
     expect((await api(`/api/v1/callback-requests/${id}`, { method: 'PATCH', body: { status: 'failed' } })).status).toBe(

@@ -50,7 +50,17 @@ describe('a deployment', () => {
     const chunks = readdirSync(path.join(WORKER_FOLDER, 'chunks')).filter((name) => name.endsWith('.js'));
     expect(chunks.length).toBeGreaterThan(30);
     for (const chunk of chunks) expect(ran.stdout).toContain(`chunks/${chunk}`);
-    for (const binding of ['DB', 'DIRECTORY', 'ARCHIVE', 'CALENDAR', 'LEDGER', 'RATE_GATE', 'QUEUE_HIGH', 'ASSETS'])
+    for (const binding of [
+      'DB',
+      'DIRECTORY',
+      'ARCHIVE',
+      'CALENDAR',
+      'LEDGER',
+      'RATE_GATE',
+      'PRESENCE',
+      'QUEUE_HIGH',
+      'ASSETS',
+    ])
       expect(ran.stdout).toMatch(new RegExp(`env\\.${binding}\\b`));
     expect(ran.stdout).toContain('env.ENVIRONMENT ("production")');
     expect(await rehearse(runWrangler(), written())).toEqual([]);

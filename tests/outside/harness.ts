@@ -70,7 +70,7 @@ export interface Answer {
   milliseconds: number;
 }
 
-export interface RequestOptions {
+interface RequestOptions {
   method?: string;
   headers?: Record<string, string>;
   /** An object is sent as JSON, a string as it is. */
@@ -205,7 +205,7 @@ export interface SandboxFault {
   times?: number;
   path?: string;
 }
-export interface SandboxClient {
+interface SandboxClient {
   // biome-ignore lint/suspicious/noExplicitAny: the sandbox lists whatever it received
   requests(service: SandboxService): Promise<any[]>;
   fault(service: SandboxService, fault: SandboxFault): Promise<Answer>;
@@ -346,7 +346,7 @@ export async function startInstance(options: InstanceOptions = {}): Promise<Inst
 
 // ---------------------------------------------------------------- many at a time
 
-export interface LoadResult<T> {
+interface LoadResult<T> {
   results: PromiseSettledResult<T>[];
   /** Most requests that were written and not yet answered at one moment. */
   mostInFlight: number;

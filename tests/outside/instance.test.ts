@@ -17,7 +17,7 @@ describe.skipIf(!hasBrowser)('the instance', () => {
     expect(await page.getByLabel(de('settings.vat_rate')).inputValue()).toBe('19');
     await name.fill('AskPro Betriebs GmbH');
     await page.getByLabel(de('settings.trial_bonus')).fill('7,50');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByText(de('settings.saved')).waitFor();
     await page.reload();
     await name.waitFor();
@@ -25,15 +25,15 @@ describe.skipIf(!hasBrowser)('the instance', () => {
     expect(await page.getByLabel(de('settings.trial_bonus')).inputValue()).toBe('7,50');
 
     await page.getByLabel(de('settings.trial_days')).fill('365');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByText(de('settings.trial_days_problem')).waitFor();
     await page.getByRole('button', { name: de('kit.discard') }).click();
 
     await page.getByLabel(de('settings.city')).fill('');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByText(de('settings.incomplete_hint', { missing: de('settings.lacks.address') })).waitFor();
     await page.getByLabel(de('settings.city')).fill('Berlin');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByText(de('settings.incomplete_title')).waitFor({ state: 'detached' });
   });
 
@@ -43,12 +43,12 @@ describe.skipIf(!hasBrowser)('the instance', () => {
     await page.getByLabel(de('settings.limit_users')).fill('30');
     const other = await page.request.patch(`${web.base}/api/v1/settings`, { data: { trial_days: 21 } });
     expect(other.ok()).toBe(true);
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByRole('button', { name: de('page.reload') }).click();
     await page.getByText(de('kit.conflict_reloaded')).waitFor();
     expect(await page.getByLabel(de('settings.trial_days')).inputValue()).toBe('21');
     expect(await page.getByLabel(de('settings.limit_users')).inputValue()).toBe('30');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByText(de('settings.saved')).waitFor();
   });
 
@@ -57,10 +57,10 @@ describe.skipIf(!hasBrowser)('the instance', () => {
     await page.goto(`${web.base}/admin/plans`);
     await page.getByRole('link', { name: 'Kombi' }).waitFor();
     await page.getByRole('link', { name: de('plans.create') }).click();
-    await page.getByLabel(de('kit.name')).fill('Praxis');
+    await page.getByLabel(de('kit.name'), { exact: true }).fill('Praxis');
     await page.getByLabel(de('plans.price_per_minute')).fill('0,125');
     await page.getByLabel(de('plans.unit.sms')).first().fill('0,08');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByRole('heading', { name: 'Praxis', level: 1 }).waitFor();
     await page.getByText('0,125 €').first().waitFor();
     await page.getByText('0,08 €').waitFor();
@@ -68,10 +68,10 @@ describe.skipIf(!hasBrowser)('the instance', () => {
     await page.getByRole('link', { name: de('kit.edit') }).click();
     await page.getByLabel(de('plans.model')).selectOption('combined');
     await page.getByLabel(de('plans.price_per_appointment')).fill('teuer');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByText(de('plans.price_problem')).waitFor();
     await page.getByLabel(de('plans.price_per_appointment')).fill('1,5');
-    await page.getByRole('button', { name: de('kit.save') }).click();
+    await page.getByRole('button', { name: de('kit.save'), exact: true }).click();
     await page.getByText('1,50 €').first().waitFor();
 
     await page.getByRole('button', { name: de('kit.actions_of', { name: 'Praxis' }) }).click();

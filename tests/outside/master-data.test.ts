@@ -11,6 +11,7 @@ import {
   admin,
   GERMAN_DESKTOP,
   hasBrowser,
+  hasLoaded,
   isAccessible,
   isWellMade,
   languageOf,
@@ -165,6 +166,286 @@ describe.skipIf(!hasBrowser)('master data', () => {
     expect(await field(page, de('services.price')).and(page.locator(':focus')).count()).toBe(1);
   });
 
+  /** A person who works every day, and the first free start of a service of theirs in two days. */
+  async function working() {
+    const made = await place();
+    for (const day_of_week of ALL_WEEK)
+      await make('working-hours', { staff_id: made.person.id, day_of_week, periods: OPEN });
+    return made;
+  }
+  async function slotsOf(serviceId: string, branchId: string) {
+    const date = addDays(dateOf(Date.now(), 'Europe/Berlin'), 2);
+    const free = await api('/api/v2/availability/simple', {
+      body: { date, service_id: serviceId, branch_id: branchId } satisfies SimpleAvailabilityRequest,
+    });
+    return free.as(simpleAvailabilityResponse).slots.map(({ starts_at }) => Date.parse(starts_at));
+  }
+  async function book(serviceId: string, branchId: string, staffId: string, at: number) {
+    const customer = await make('customers', {
+      first_name: 'Gerda',
+      last_name: `G${fresh()}`,
+      phones: [`+4915787${Math.floor(100_000 + Math.random() * 899_999)}`],
+    });
+    return api('/api/v2/bookings', {
+      body: {
+        customer_id: customer.id,
+        service_id: serviceId,
+        staff_id: staffId,
+        branch_id: branchId,
+        starts_at: new Date(at).toISOString(),
+      },
+      headers: { 'idempotency-key': randomUUID() },
+    });
+  }
+  const step = (n: number, label: string): string => `${de('services.step_of', { n })}: ${label}`;
+  const isFree = (page: Page, n: number) => page.getByRole('switch', { name: step(n, de('services.staff_free')) });
+
+  it('builds a service of steps, in whose free time somebody else is booked, and makes it one piece again', async () => {
+    const { branch, person, fullName } = await working();
+    const name = `Farbe ${fresh()}`;
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(at('services/create'));
+    await field(page, de('services.name_de')).fill(name);
+    await field(page, de('services.duration')).fill('45');
+    await field(page, de('services.price')).fill('89');
+    await page.getByRole('checkbox', { name: fullName, exact: true }).check();
+    await page.getByRole('checkbox', { name: branch.name, exact: true }).check();
+    await page.getByRole('button', { name: de('services.steps_begin') }).click();
+    const minutes = (n: number) => field(page, step(n, de('services.duration')));
+    // what the service took in one piece is where its first step begins
+    expect(await minutes(1).inputValue()).toBe('45');
+    expect(await field(page, de('services.duration')).count()).toBe(0);
+    await page.keyboard.type('Auftragen');
+    await page.getByRole('button', { name: de('services.step_add'), exact: true }).click();
+    await page.keyboard.type('Ausspülen');
+    await minutes(2).fill('20');
+    await page.getByRole('button', { name: de('services.step_add_free'), exact: true }).click();
+    await minutes(3).fill('30');
+    expect(await isFree(page, 3).isChecked()).toBe(true);
+    await page.getByText(de('services.steps_sum', { total: '1 Std. 35 Min.', free: '30 Min.' })).waitFor();
+    // the free time belongs in the middle: with the keyboard, and the step keeps the focus
+    await minutes(3).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.getByText(de('services.step_moved', { from: 3, to: 2 })).waitFor({ state: 'attached' });
+    expect(await isFree(page, 2).isChecked()).toBe(true);
+    const up = page.getByRole('button', { name: de('services.step_up', { name: de('services.step_of', { n: 2 }) }) });
+    expect(await up.and(page.locator(':focus')).count()).toBe(1);
+    await save(page);
+    await heading(page, name).waitFor();
+    const id = idOf(page);
+    const built = await read(`services/${id}`);
+    expect(built).toMatchObject({
+      duration_minutes: 95,
+      same_staff: true,
+      max_per_slot: 1,
+      segments: [
+        { kind: 'active', duration_minutes: 45, name: { de: 'Auftragen' } },
+        { kind: 'passive', duration_minutes: 30, name: null },
+        { kind: 'active', duration_minutes: 20, name: { de: 'Ausspülen' } },
+      ],
+    });
+    await page.locator('.segments').getByText('Ausspülen').waitFor();
+
+    // booked, and its free time is somebody else's
+    const cut = await make('services', {
+      name: { de: `Schnitt ${fresh()}` },
+      duration_minutes: 30,
+      price_cents: 1_000,
+      currency: 'EUR',
+      staff: [{ staff_id: person.id }],
+      branch_ids: [branch.id],
+    });
+    const [start = 0] = await slotsOf(id, branch.id);
+    const first = await book(id, branch.id, person.id, start);
+    expect(first.status, first.text).toBe(201);
+    const minute = 60_000;
+    const left = (await slotsOf(cut.id, branch.id)).map((slot) => (slot - start) / minute).filter((one) => one < 100);
+    expect(left).toEqual([45]);
+    const second = await book(cut.id, branch.id, person.id, start + 45 * minute);
+    expect(second.status, second.text).toBe(201);
+
+    await page.getByRole('link', { name: de('kit.edit'), exact: true }).click();
+    await page.getByRole('button', { name: de('services.steps_end') }).click();
+    expect(await field(page, de('services.duration')).inputValue()).toBe('95');
+    await save(page);
+    await heading(page, name)
+      .or(page.getByRole('button', { name: de('strand.save') }))
+      .first()
+      .waitFor();
+    await eventually(
+      async () => (await read(`services/${id}`)) as { segments: unknown[]; duration_minutes: number },
+      (one) => one.segments.length === 0 && one.duration_minutes === 95,
+      { withinMs: LIVE_MS, what: 'the service in one piece' },
+    );
+  });
+
+  it('puts steps in another order by buttons, takes one away, and says at each what is wrong with it', async () => {
+    const { branch, person } = await place();
+    const service = await make('services', {
+      name: { de: `Farbe ${fresh()}` },
+      duration_minutes: 90,
+      price_cents: 8_900,
+      currency: 'EUR',
+      staff: [{ staff_id: person.id }],
+      branch_ids: [branch.id],
+      branch_overrides: [{ branch_id: branch.id, duration_minutes: 100, price_cents: 9_900 }],
+    });
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(at(`services/${service.id}/edit`));
+    await page.getByRole('button', { name: de('services.steps_begin') }).click();
+    const one = (n: number) => de('services.step_of', { n });
+    await page.getByRole('button', { name: de('services.step_add'), exact: true }).click();
+    await page.getByRole('button', { name: de('services.step_add'), exact: true }).click();
+    await field(page, step(1, de('services.step_name'))).fill('Eins');
+    await field(page, step(2, de('services.step_name'))).fill('Zwei');
+    await field(page, step(3, de('services.step_name'))).fill('Drei');
+    await page.getByRole('button', { name: de('services.step_down', { name: one(1) }) }).click();
+    await page.getByRole('button', { name: de('services.step_up', { name: one(3) }) }).click();
+    await page.getByRole('button', { name: de('services.step_remove', { name: one(3) }) }).click();
+    await field(page, step(2, de('services.duration'))).fill('lang');
+    await page.getByLabel(step(2, de('services.step_more')), { exact: true }).click();
+    await field(page, step(2, de('services.step_gap_min'))).fill('20');
+    await field(page, step(2, de('services.step_gap_max'))).fill('30');
+    await save(page);
+    const wrong = page.locator('[aria-invalid="true"]');
+    await wrong.waitFor();
+    expect(await wrong.getAttribute('aria-label')).toBe(step(2, de('services.duration')));
+    await page.getByText(de('services.duration_problem')).waitFor();
+    await isAccessible(page);
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: de('services.steps') })
+      .click();
+    expect(await wrong.and(page.locator(':focus')).count()).toBe(1);
+    await wrong.fill('15');
+    await field(page, step(2, de('services.step_gap_max'))).fill('10');
+    await save(page);
+    await page.getByText(de('services.step_gap_problem')).waitFor();
+    expect(await field(page, step(2, de('services.step_gap_max'))).getAttribute('aria-invalid')).toBe('true');
+    await field(page, step(2, de('services.step_gap_max'))).fill('30');
+    for (const n of [1, 2]) await isFree(page, n).check();
+    await save(page);
+    await page.getByText(de('services.steps_nobody')).waitFor();
+    await isFree(page, 2).uncheck();
+    await save(page);
+    await heading(page, service.name.de).waitFor();
+    expect(await read(`services/${service.id}`)).toMatchObject({
+      duration_minutes: 65,
+      // a composite service has the lengths of its steps; the price of the branch stays
+      branch_overrides: [{ branch_id: branch.id, duration_minutes: null, price_cents: 9_900 }],
+      segments: [
+        { kind: 'passive', duration_minutes: 30, name: { de: 'Zwei' } },
+        { kind: 'active', duration_minutes: 15, name: { de: 'Drei' }, gap_min_minutes: 20, gap_max_minutes: 30 },
+      ],
+    });
+  });
+
+  it('gives a person a length and a price of their own for a service, and shows them on their page', async () => {
+    const { branch, person, fullName } = await place();
+    const other = await make('staff', { first_name: 'Paul', last_name: `P${fresh()}`, branch_ids: [branch.id] });
+    const name = `Schnitt ${fresh()}`;
+    const service = await make('services', {
+      name: { de: name },
+      duration_minutes: 45,
+      price_cents: 3_500,
+      currency: 'EUR',
+      staff: [{ staff_id: person.id, calcom_event_type_id: '4711' }],
+      branch_ids: [branch.id],
+    });
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(at(`services/${service.id}/edit`));
+    const own = (label: string, who = fullName) => field(page, `${label}, ${who}`);
+    await page.getByRole('checkbox', { name: other.name ?? `Paul ${other.last_name}`, exact: true }).check();
+    await own(de('services.duration')).fill('viel');
+    await own(de('services.price')).fill('1.050,5');
+    await save(page);
+    const wrong = page.locator('[aria-invalid="true"]');
+    await wrong.waitFor();
+    expect(await wrong.getAttribute('aria-label')).toBe(`${de('services.duration')}, ${fullName}`);
+    await isAccessible(page);
+    await wrong.fill('75');
+    await save(page);
+    await heading(page, name).waitFor();
+    expect((await read(`services/${service.id}`)).staff).toEqual([
+      { staff_id: person.id, duration_minutes: 75, price_cents: 105_050, calcom_event_type_id: '4711' },
+      { staff_id: other.id, duration_minutes: null, price_cents: null, calcom_event_type_id: null },
+    ]);
+    const terms = page.getByRole('table', { name: de('services.section.own_terms') });
+    await terms.getByRole('row', { name: fullName }).getByText('1 Std. 15 Min.').waitFor();
+    expect(await terms.getByRole('row').count()).toBe(2);
+    await page.goto(at(`staff/${person.id}`));
+    const theirs = page.getByRole('table', { name: de('staff.services') }).getByRole('row', { name });
+    await theirs.getByText('1 Std. 15 Min.').waitFor();
+    await theirs.getByText(/1\.050,50/).waitFor();
+    await page.goto(at(`staff/${other.id}`));
+    await page
+      .getByRole('table', { name: de('staff.services') })
+      .getByRole('row', { name })
+      .getByText('45 Min.')
+      .waitFor();
+    await page.goto(at(`services/${service.id}/edit`));
+    await own(de('services.duration')).fill('');
+    await own(de('services.price')).fill('');
+    await save(page);
+    await heading(page, name).waitFor();
+    expect((await read(`services/${service.id}`)).staff[0]).toMatchObject({
+      duration_minutes: null,
+      price_cents: null,
+    });
+  });
+
+  it('needs several things of rooms and equipment at once, each one of several', async () => {
+    const { branch, person } = await place();
+    const rooms: { id: string; name: string }[] = [];
+    for (const type of ['room', 'room', 'equipment'])
+      rooms.push(await make('resources', { branch_id: branch.id, name: `Ding ${fresh()}`, type, capacity: 2 }));
+    const service = await make('services', {
+      name: { de: `Massage ${fresh()}` },
+      duration_minutes: 45,
+      price_cents: 3_500,
+      currency: 'EUR',
+      staff: [{ staff_id: person.id }],
+      branch_ids: [branch.id],
+      resources: [{ any_of: [rooms[0]?.id], units: 1 }],
+    });
+    const page = await (await web.signedIn()).newPage();
+    await page.goto(at(`services/${service.id}/edit`));
+    const need = (n: number) =>
+      page.getByRole('group', { name: `${de('services.resources')}: ${de('services.need_of', { n })}`, exact: true });
+    const box = (n: number, room: number) =>
+      need(n).getByRole('checkbox', { name: `${rooms[room]?.name} (${branch.name})`, exact: true });
+    await box(1, 1).check();
+    await page.getByRole('button', { name: `${de('services.resources')}: ${de('services.need_add')}` }).click();
+    await save(page);
+    await need(2).getByText(de('services.need_problem')).waitFor();
+    await isAccessible(page);
+    await box(2, 2).check();
+    await need(2).getByRole('textbox').fill('2');
+    await save(page);
+    await heading(page, service.name.de).waitFor();
+    expect((await read(`services/${service.id}`)).resources).toEqual([
+      { any_of: [rooms[0]?.id, rooms[1]?.id], units: 1 },
+      { any_of: [rooms[2]?.id], units: 2 },
+    ]);
+    const shown = (room: number): string => `${rooms[room]?.name} (${branch.name})`;
+    const all = [
+      `${shown(0)} ${de('services.need_or')} ${shown(1)}`,
+      de('services.need_units_of', { units: 2, of: shown(2) }),
+    ].join(' + ');
+    await page.getByText(all).waitFor();
+    await page.getByRole('link', { name: de('kit.edit'), exact: true }).click();
+    await page
+      .getByRole('button', {
+        name: de('services.need_remove', {
+          what: `${de('services.resources')}: ${de('services.need_of', { n: 1 })}`,
+        }),
+      })
+      .click();
+    await save(page);
+    await heading(page, service.name.de).waitFor();
+    expect((await read(`services/${service.id}`)).resources).toEqual([{ any_of: [rooms[2]?.id], units: 2 }]);
+  });
+
   it('enters a week: a day switched on, times as people type them, a break, copied to the workdays', async () => {
     const { person, fullName } = await place();
     const page = await (await web.signedIn()).newPage();
@@ -278,6 +559,40 @@ describe.skipIf(!hasBrowser)('master data', () => {
       .getByRole('table', { name: de('staff.exceptions') })
       .getByRole('link')
       .waitFor();
+  });
+
+  it('lists exceptions in the order of their days, and from a day on what comes next', async () => {
+    const { person, fullName } = await place();
+    const today = dateOf(Date.now(), 'Europe/Berlin');
+    const entered: [number, string][] = [
+      [40, 'Später'],
+      [-30, 'Vorbei'],
+      [10, 'Bald'],
+    ];
+    for (const [inDays, note] of entered)
+      await make('exceptions', {
+        kind: 'vacation',
+        staff_id: person.id,
+        from_date: addDays(today, inDays),
+        to_date: addDays(today, inDays + 2),
+        note,
+      });
+    const page = await (await web.signedIn()).newPage();
+    const notes = async (): Promise<string[]> =>
+      (await page.getByRole('row').allInnerTexts()).flatMap((row) => /Später|Vorbei|Bald/.exec(row) ?? []);
+    // Rows come to the lists a moment after they were entered, one by one.
+    const lists = (expected: readonly string[]): Promise<string[]> =>
+      eventually(notes, (found) => found.join() === expected.join(), {
+        withinMs: LIVE_MS,
+        what: 'the rows are listed',
+      });
+    await page.goto(at(`staff/${person.id}`));
+    await lists(['Später', 'Bald', 'Vorbei']);
+    await page.goto(at(`exceptions?staff_id=${person.id}`));
+    await lists(['Später', 'Bald', 'Vorbei']);
+    await page.goto(at(`exceptions?staff_id=${person.id}&ends_from=${today}`));
+    await lists(['Bald', 'Später']);
+    expect(await page.getByText(fullName).count()).toBeGreaterThan(0);
   });
 
   it('names whose appointment a lowered capacity leaves without a place, and lowers it when confirmed', async () => {
@@ -481,6 +796,62 @@ describe.skipIf(!hasBrowser)('master data', () => {
     expect(await page.getByRole('switch', { name: de('hours.open', { day: de('weekday.6') }) }).isChecked()).toBe(
       false,
     );
+
+    // the rest of that season's week, in one go and with its limits; the week that always applies stays empty
+    await page.getByRole('link', { name: new RegExp(`^${de('hours.edit_week')}: .*2027`) }).click();
+    await heading(page, new RegExp(`${de('hours.week_of', { name: fullName })}.*2027`)).waitFor();
+    const open = (n: 0 | 5 | 6) => page.getByRole('switch', { name: de('hours.open', { day: de(`weekday.${n}`) }) });
+    expect(await open(6).isChecked()).toBe(true);
+    await open(5).check();
+    await open(0).check();
+    await field(page, `${de('weekday.6')}: ${de('time.to')}`).fill('15');
+    await save(page);
+    await page.getByText(de('hours.saved', { name: fullName })).waitFor();
+    const rows: { day_of_week: number }[] = await read(`working-hours?staff_id=${person.id}`);
+    expect(rows.sort((one, other) => one.day_of_week - other.day_of_week)).toMatchObject(
+      [
+        { day_of_week: 0, periods: [{ from: '09:00', to: '17:00' }] },
+        { day_of_week: 5, periods: [{ from: '09:00', to: '17:00' }] },
+        { day_of_week: 6, periods: [{ from: '10:00', to: '15:00' }] },
+      ].map((one) => ({ ...one, valid_from: '2027-06-01', valid_until: '2027-08-31' })),
+    );
+    await isWellMade(web, page, 'week-season');
+    await page.goto(at(`hours/staff/${person.id}`));
+    await page.getByRole('link', { name: `${de('weekday.0')} 09:00–17:00` }).waitFor();
+    expect(await open(5).isChecked()).toBe(false);
+  });
+
+  it('shows what hours, exceptions and closures make of the next two weeks, and follows what is saved', async () => {
+    const { branch, person, fullName } = await working();
+    const today = dateOf(Date.now(), 'Europe/Berlin');
+    const later = addDays(today, 3);
+    const away = addDays(today, 5);
+    await make('exceptions', {
+      kind: 'closure',
+      branch_id: branch.id,
+      from_date: later,
+      to_date: later,
+      from_time: '12:00',
+      to_time: '13:00',
+    });
+    await make('exceptions', { kind: 'vacation', staff_id: person.id, from_date: away, to_date: away });
+    const page = await (await web.signedIn()).newPage();
+    const days = page.locator('.hours-preview li');
+    const on = (inDays: number) => days.nth(inDays);
+    await page.goto(at(`hours/branches/${branch.id}`));
+    await on(3).getByText('08:00–12:00, 13:00–20:00').waitFor();
+    expect(await days.count()).toBe(14);
+    await on(5).getByText('08:00–20:00').waitFor();
+    await isWellMade(web, page, 'hours-preview-branch');
+    await page.goto(at(`hours/staff/${person.id}`));
+    await on(3).getByText('08:00–12:00, 13:00–20:00').waitFor();
+    await on(5).getByText(de('hours.closed')).waitFor();
+    await on(5).getByText(de('exceptions.kind.vacation')).waitFor();
+    const weekday = weekdayOf(addDays(today, 1)) as 0 | 1;
+    await field(page, `${de(`weekday.${weekday}`)}: ${de('time.to')}`).fill('15');
+    await save(page);
+    await page.getByText(de('hours.saved', { name: fullName })).waitFor();
+    for (const inDays of [1, 8]) await on(inDays).getByText('08:00–15:00').waitFor();
   });
 
   it('makes a tag, puts it on a customer, and shows it on both pages', async () => {
@@ -537,6 +908,7 @@ describe.skipIf(!hasBrowser)('master data', () => {
     }
     for (const path of [
       'services/create',
+      'services/srv_faerben/edit',
       'staff/stf_lena/edit',
       'exceptions/create',
       'branches/create',
@@ -564,14 +936,19 @@ describe.skipIf(!hasBrowser)('master data', () => {
       await page.goto(at(`${noun}/create`));
       await page.getByText(de(`${noun}.forbidden`)).waitFor();
     }
-    await page.goto(at('staff/stf_marco'));
+    // Their own page shows their week, and of a colleague only who that is.
+    await page.goto(at('staff/stf_lena'));
     await page.getByRole('row', { name: de('weekday.2') }).waitFor();
     expect(await page.getByRole('link', { name: de('hours.edit_week') }).count()).toBe(0);
     expect(await page.getByRole('link', { name: de('exceptions.add') }).count()).toBe(0);
     expect(await page.getByRole('link', { name: de('kit.edit'), exact: true }).count()).toBe(0);
-    await page.goto(at('hours/staff/stf_marco'));
-    await page.getByText('09:00–13:00, 13:30–18:00').first().waitFor();
+    await page.goto(at('hours/staff/stf_lena'));
+    await page.getByText('09:00–12:00, 12:30–18:00').first().waitFor();
     expect(await page.getByRole('switch').count()).toBe(0);
     expect(await page.getByRole('button', { name: de('kit.save') }).count()).toBe(0);
+    await page.goto(at('staff/stf_marco'));
+    await page.getByRole('heading', { name: 'Marco Rossi' }).waitFor();
+    await hasLoaded(page, 'staff/stf_marco');
+    expect(await page.getByRole('row', { name: de('weekday.2') }).count()).toBe(0);
   });
 });

@@ -56,9 +56,9 @@ describe.skipIf(!hasBrowser)('people and their access', () => {
     await page.goto(linkIn(await mailTo(email), 'invite'));
     await page.getByRole('heading', { name: account.de('account.invite_title') }).waitFor();
     const submit = page.getByRole('button', { name: account.de('account.invite_submit') });
-    await page.getByLabel(account.de('account.password'), { exact: true }).fill('passwort123');
+    await page.getByLabel(account.de('account.password'), { exact: true }).fill('passwort1234');
     await submit.click();
-    await page.getByText(account.de('account.password_guessable')).waitFor();
+    await page.getByText(account.de('password.guessable')).waitFor();
     await page.getByLabel(account.de('account.password'), { exact: true }).fill(PASSWORD);
     await submit.click();
     await page.waitForURL(/\/admin\/appointments\/calendar/);
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('people and their access', () => {
     const other = await (await web.visitor()).newPage();
     await other.goto(`${web.base}/admin/login`);
     await other.getByRole('link', { name: login.de('sign_in.forgot') }).click();
-    await other.getByLabel(account.de('account.email')).fill(email);
+    await other.getByLabel(account.de('sign_in.email')).fill(email);
     await other.getByRole('button', { name: account.de('account.forgot_submit') }).click();
     await other.getByText(account.de('account.forgot_done_title')).waitFor();
     const reset = linkIn(await mailTo(email, ({ text }) => text.includes('/reset#')), 'reset');
@@ -79,8 +79,7 @@ describe.skipIf(!hasBrowser)('people and their access', () => {
     await other.goto('about:blank');
     await other.goto(reset);
     await other.getByText(account.de('account.gone_title')).waitFor();
-    // The session of the first device ended with it.
-    await page.reload();
+    // The session of the first device ended with it: its page begins again by itself.
     await page.getByRole('button', { name: login.de('sign_in.submit') }).waitFor();
 
     await owner.reload();

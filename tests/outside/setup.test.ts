@@ -17,13 +17,28 @@ describe.skipIf(!hasBrowser)('an instance without demo data', () => {
     const say = begin[languageOf(look)];
     await page.getByLabel(say('begin.name')).waitFor();
     await page.getByRole('button', { name: say('begin.submit') }).click();
-    await page.getByText(say('begin.password_short')).waitFor();
+    await page.getByText(say('password.missing')).waitFor();
     await isWellMade(web, page, `setup-${name}`);
     await page.goto('about:blank');
     await page.goto(`${web.base}/setup#halb`);
     await page.getByLabel(say('begin.name')).fill('Kim Berger');
     await page.getByLabel(say('sign_in.email')).fill('kim@askpro.test');
-    await page.getByLabel(say('begin.password')).fill(PASSWORD);
+    const password = page.getByLabel(say('begin.password'));
+    const meter = page.locator('.strength');
+    for (const [typed, sentence] of [
+      ['Passwort!2026', say('strength.weak')],
+      ['kim@askpro.test', say('strength.weak')],
+      ['elf Zeichen', say('strength.short', { count: 1 })],
+      ['drei Hunde tanzen im Regen', say('strength.strong')],
+    ] as const) {
+      await password.fill(typed);
+      await expect.poll(() => meter.innerText()).toBe(sentence);
+    }
+    await isWellMade(web, page, `setup-strong-${name}`);
+    await password.fill('correct horse battery staple');
+    await page.getByRole('button', { name: say('begin.submit') }).click();
+    await page.getByText(say('password.leaked')).waitFor();
+    await password.fill(PASSWORD);
     await page.getByRole('button', { name: say('begin.submit') }).click();
     await page.getByText(say('begin.refused.unknown')).waitFor();
     await isWellMade(web, page, `setup-refused-${name}`);

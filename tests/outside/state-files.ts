@@ -3,8 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-export type Row = Record<string, string | number | null>;
-export interface OpenDatabase {
+type Row = Record<string, string | number | null>;
+interface OpenDatabase {
   all(sql: string, ...values: (string | number)[]): Row[];
   close(): void;
 }

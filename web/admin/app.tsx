@@ -1,23 +1,37 @@
 /** The panel: theme, words, who is signed in, the live stream, routes. Rendered by main.tsx. */
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
+import { MantineProvider, useMantineColorScheme } from '@mantine/core';
 import { CoreAdminContext, type I18nProvider, memoryStore, useRefresh } from 'ra-core';
-import { createContext, type ReactNode, Suspense, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import type { ApiClient } from '../ui/api-client.ts';
+import { keepColorScheme, storedColorScheme } from '../ui/color-scheme.ts';
+import { Elsewhere } from '../ui/elsewhere.tsx';
 import { translateIfKnown } from '../ui/i18n.ts';
 import { type LiveChange, liveChange } from '../ui/live-change.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
+import { signOut } from '../ui/signed-out.ts';
 import { type FirstTexts, type Speak, useAppTexts } from '../ui/use-app-texts.ts';
 import { AdminContextProvider, type LiveListener, StreamContext, useWords, WordsContext } from './admin-context.tsx';
-import { type AdminCatalogue, loadCatalogue } from './catalogues.ts';
+import { loadCatalogue } from './area-words.ts';
+import type { AdminCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
 import { Crash, FaultPage } from './page-parts.tsx';
 import { useConfirmation } from './people/use-confirmation.tsx';
 import { Pages } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
 import { cssVariables, themeFor } from './theme.ts';
+import { Toasts } from './toasts.tsx';
 
 /**
  * ra-core draws nothing at first unless store and words agree on a language, and then everything at one go. It is never asked for one: the
@@ -47,7 +61,7 @@ export function App({ first }: { first: FirstTexts<AdminCatalogue> }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <WordsContext value={words}>
-        <Notifications position="bottom-left" limit={2} />
+        <Toasts />
         <SpeakContext value={speak}>
           <RouterProvider router={router} />
         </SpeakContext>
@@ -56,15 +70,27 @@ export function App({ first }: { first: FirstTexts<AdminCatalogue> }) {
   );
 }
 
+const OwedPage = lazy(() => import('./people/owed-page.tsx'));
+
+const signOutOf = (api: ApiClient): Promise<void> => signOut(api, '/admin/login');
+
 function SessionGate() {
+  const { t } = useWords();
   const speak = useContext(SpeakContext);
   const { session, api, findSession } = useSession(speak);
   switch (session.state) {
     case 'unknown':
       return <Waiting />;
     case 'unreachable':
+      if (session.fault.code === 'ADDRESS_REFUSED') return <Elsewhere api={api} t={t} fault={session.fault} />;
       return <FaultPage fault={session.fault} onRetry={findSession} />;
     case 'signed_in':
+      if (session.me.second_factor?.required === true)
+        return (
+          <Suspense fallback={<Waiting />}>
+            <OwedPage api={api} me={session.me} onSignOut={() => signOutOf(api)} />
+          </Suspense>
+        );
       return <SignedIn api={api} me={session.me} />;
   }
 }
@@ -105,6 +131,14 @@ function Live({ isOn, tell, children }: { isOn: boolean; tell: LiveListener; chi
 
 function SignedIn({ api: plain, me }: { api: ApiClient; me: SignedInMe }) {
   const words = useWords();
+  const { setColorScheme } = useMantineColorScheme();
+  const theme = me.preferences?.theme;
+  useEffect(() => {
+    // Mantine has a mind of its own about the scheme: it is told before the session applies what was chosen elsewhere.
+    if (theme === undefined || theme === storedColorScheme()) return;
+    setColorScheme(theme);
+    keepColorScheme(theme);
+  }, [theme, setColorScheme]);
   const { confirmed: api, dialog } = useConfirmation(plain);
   const listeners = useRef(new Set<LiveListener>());
   // Only a business has a calendar and calls, whatever a role of another account may.
@@ -130,16 +164,12 @@ function SignedIn({ api: plain, me }: { api: ApiClient; me: SignedInMe }) {
     }),
     [words],
   );
-  const signOut = async (): Promise<void> => {
-    await api.post('/api/auth/sign-out', {});
-    location.assign('/admin/login');
-  };
   return (
     <AdminContextProvider value={admin}>
       <CoreAdminContext basename="/admin" dataProvider={dataProvider} i18nProvider={i18nProvider} store={store}>
         <AnswersInLanguage />
         <Live isOn={seesLive} tell={tell}>
-          <Shell onSignOut={signOut}>
+          <Shell onSignOut={() => signOutOf(api)}>
             <Crash>
               <Suspense fallback={null}>
                 <Pages />

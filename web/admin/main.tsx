@@ -4,7 +4,7 @@ import '@mantine/notifications/styles.css';
 import './admin.css';
 import { startWebApp } from '../ui/start-web-app.tsx';
 import { App } from './app.tsx';
-import { loadCatalogue } from './catalogues.ts';
+import { loadCatalogue } from './area-words.ts';
 import { preloadPage } from './routes.tsx';
 import { startPathHere } from './start-path.ts';
 

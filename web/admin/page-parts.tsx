@@ -1,24 +1,12 @@
 /** Parts that all pages of the panel share: failures, empty states, badges, the crash net, ids to copy. */
-import {
-  ActionIcon,
-  Alert,
-  Badge,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Paper,
-  Stack,
-  Text,
-  Title,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, Alert, Badge, Button, Code, CopyButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ApiFault } from '../ui/api-client.ts';
 import type { StatusLook } from '../ui/appointment-status.ts';
 import { CrashNet } from '../ui/crash-net.tsx';
 import { faultText, isFinal, requestNumber } from '../ui/fault-text.ts';
+import { type Catalogue, translateIfKnown } from '../ui/i18n.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { useWords } from './admin-context.tsx';
 import { TONE_COLOR } from './theme.ts';
@@ -48,6 +36,27 @@ export function FaultAlert({ fault, onRetry }: { fault: ApiFault; onRetry?: () =
           </Button>
         )}
       </Stack>
+    </Alert>
+  );
+}
+
+type Reasons = ((reason: string) => string) | undefined;
+
+/** The sentence that a noun has for what its rules refuse; undefined: the general one says it. @param reasons its key, by the reason */
+export function reasonText(catalogue: Catalogue, fault: ApiFault, reasons: Reasons): string | undefined {
+  const named = fault.details['reasons'];
+  if (reasons === undefined || fault.code !== 'POLICY_VIOLATION' || !Array.isArray(named)) return undefined;
+  return translateIfKnown(catalogue, reasons(String(named[0])));
+}
+
+/** A failure, or the sentence that the noun has for it. */
+export function RefusalAlert({ fault, reasons }: { fault: ApiFault; reasons: Reasons }) {
+  const { catalogue } = useWords();
+  const text = reasonText(catalogue, fault, reasons);
+  if (text === undefined) return <FaultAlert fault={fault} />;
+  return (
+    <Alert color="red" icon={<Icon name="warning" />} role="alert">
+      {text}
     </Alert>
   );
 }
@@ -145,11 +154,16 @@ export function CopyableId({ id }: { id: string }) {
       <Code className="id">{id}</Code>
       <CopyButton value={id}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? t('action.copied') : t('action.copy_id')}>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('action.copy_id')} onClick={copy}>
-              <Icon name={copied ? 'check' : 'copy'} size={14} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={t('action.copy_id')}
+            title={copied ? t('action.copied') : t('action.copy_id')}
+            onClick={copy}
+          >
+            <Icon name={copied ? 'check' : 'copy'} size={14} />
+          </ActionIcon>
         )}
       </CopyButton>
     </Group>

@@ -93,6 +93,8 @@ export const themeFor = (closeLabel: string) =>
     respectReducedMotion: true,
     components: {
       Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeLabel } } },
+      // Its two small buttons are missed by a finger; arrow keys do the same.
+      NumberInput: { defaultProps: { hideControls: true } },
       Paper: { defaultProps: { radius: 'md' } },
       Badge: Badge.extend({
         vars: () => ({ root: { '--badge-fz': 'var(--size-label)', '--badge-height': '1.375rem' } }),

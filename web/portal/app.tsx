@@ -4,10 +4,12 @@ import type { BalanceMessage } from '../../shared/contract/live.ts';
 import type { BalanceResponse } from '../../shared/contract/money.ts';
 import { BALANCE } from '../../shared/page-data.ts';
 import type { ApiClient } from '../ui/api-client.ts';
+import { Elsewhere } from '../ui/elsewhere.tsx';
 import { productName } from '../ui/product-name.ts';
 import { useAnswer } from '../ui/use-answer.ts';
 import { useLiveStream } from '../ui/use-live-stream.ts';
 import { type SignedInMe, useSession } from '../ui/use-session.ts';
+import { signOut } from '../ui/signed-out.ts';
 import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
 import { loadCatalogue, type PortalCatalogue } from './catalogues.ts';
 import { HistoryPage } from './history-page.tsx';
@@ -19,7 +21,12 @@ import { Crash, FaultBox, Lone, NotFound } from './parts.tsx';
 import { TopupPage } from './topup-page.tsx';
 
 const ProfilePage = lazy(() => import('./profile-page.tsx'));
+const CallsPage = lazy(() => import('./calls-page.tsx'));
+const OwedPage = lazy(() => import('./owed-page.tsx'));
 const PROFILE = '/portal/settings/profile';
+const CALLS = '/portal/calls';
+
+const signOutOf = (api: ApiClient): Promise<void> => signOut(api, '/portal/login');
 
 export function App({ first }: { first: FirstTexts<PortalCatalogue> }) {
   const { words, speak } = useAppTexts(first, loadCatalogue);
@@ -28,12 +35,22 @@ export function App({ first }: { first: FirstTexts<PortalCatalogue> }) {
   return (
     <WordsContext value={words}>
       {session.state === 'unknown' && <Waiting label={words.t('portal.loading')} />}
-      {session.state === 'signed_in' && <SignedIn api={api} me={session.me} words={words} />}
-      {session.state === 'unreachable' && (
-        <main className="alone">
-          <FaultBox fault={session.fault} onRetry={findSession} />
-        </main>
+      {session.state === 'signed_in' && session.me.second_factor?.required === true && (
+        <Suspense fallback={<Waiting label={words.t('portal.loading')} />}>
+          <OwedPage api={api} me={session.me} onSignOut={() => signOutOf(api)} />
+        </Suspense>
       )}
+      {session.state === 'signed_in' && session.me.second_factor?.required !== true && (
+        <SignedIn api={api} me={session.me} words={words} />
+      )}
+      {session.state === 'unreachable' &&
+        (session.fault.code === 'ADDRESS_REFUSED' ? (
+          <Elsewhere api={api} t={words.t} fault={session.fault} />
+        ) : (
+          <main className="alone">
+            <FaultBox fault={session.fault} onRetry={findSession} />
+          </main>
+        ))}
     </WordsContext>
   );
 }
@@ -59,13 +76,9 @@ function Waiting({ label }: { label: string }) {
 function SignedIn({ api, me, words }: SignedInProps) {
   const live = useLiveBalance(api, words.language, me.permissions.includes('view_balance'));
   const portal = useMemo(() => ({ api, me, words, live }), [api, me, words, live]);
-  const signOut = async (): Promise<void> => {
-    await api.post('/api/auth/sign-out', {});
-    location.assign('/portal/login');
-  };
   return (
     <PortalContextProvider value={portal}>
-      <Shell onSignOut={signOut}>
+      <Shell onSignOut={() => signOutOf(api)}>
         <Crash>
           <Page />
         </Crash>
@@ -115,6 +128,7 @@ function Page() {
     '/portal/billing/topup': t('topup.title'),
     '/portal/billing/history': t('history.title'),
     [PROFILE]: t('profile.title'),
+    [CALLS]: t('calls.title'),
   };
   const title = titles[path] ?? t('portal.name');
   useEffect(() => {
@@ -125,6 +139,12 @@ function Page() {
     return (
       <Suspense fallback={null}>
         <ProfilePage />
+      </Suspense>
+    );
+  if (path === CALLS)
+    return (
+      <Suspense fallback={null}>
+        <CallsPage />
       </Suspense>
     );
   if (!me.permissions.includes('view_balance')) {

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CompanyView } from '../../shared/contract/companies.ts';
 import type { Transaction, TransactionListResponse } from '../../shared/contract/money.ts';
 import { COMPANIES, HISTORY_FILTERS, HISTORY_ROWS, historyAsked, TRANSACTIONS } from '../../shared/page-data.ts';
-import type { ApiFault } from '../ui/api-client.ts';
+import { type ApiFault, withQuery } from '../ui/api-client.ts';
 import { DateField } from '../ui/date-field.tsx';
 import { decimal, minorDigitsOf, parseAmount, wallDateIn } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -33,6 +33,12 @@ const MAX_COMPANIES = 100;
 type Filters = Readonly<Record<(typeof HISTORY_FILTERS)[number], string>>;
 const NO_FILTERS = Object.fromEntries(HISTORY_FILTERS.map((name) => [name, ''])) as Filters;
 
+/** The movements as they are filtered, as a file. */
+const FILES = [
+  { word: 'history.export_xlsx', query: { format: 'xlsx' } },
+  { word: 'history.export_csv', query: { format: 'csv', separator: 'semicolon' } },
+] as const;
+
 interface Pages {
   rows: Transaction[] | null;
   cursor: string | null;
@@ -53,8 +59,10 @@ export function HistoryPage() {
 
 function History() {
   const { t } = useWords();
-  const { live } = usePortal();
+  const { live, me } = usePortal();
+  const mayExport = me.permissions.includes('export_transactions');
   const { query } = usePlace();
+  const asked = useMemo(() => historyAsked(query), [query]);
   const filters = useMemo(
     () => Object.fromEntries(HISTORY_FILTERS.map((name) => [name, query.get(name) ?? ''])) as Filters,
     [query],
@@ -81,6 +89,20 @@ function History() {
         <p className="small">{t('history.net_note')}</p>
       </div>
       <FilterBar filters={filters} isFiltered={isFiltered} onChange={change} />
+      {mayExport && (
+        <p className="export-row">
+          {FILES.map(({ word, query: wanted }) => (
+            <a
+              key={word}
+              className="button button-plain"
+              download
+              href={withQuery(`${TRANSACTIONS}/export`, { ...asked, limit: null, ...wanted })}
+            >
+              <Icon name="download" size={16} /> {t(word)}
+            </a>
+          ))}
+        </p>
+      )}
       <p className="new-rows" role="status">
         {unseen > 0 && (
           <button type="button" className="button button-plain" onClick={showNew}>

@@ -2,9 +2,9 @@
 import type { Transaction } from '../../shared/contract/money.ts';
 import { wallDateIn } from '../ui/format.ts';
 
-export type Line = { kind: 'one'; row: Transaction } | { kind: 'free_calls'; id: string; rows: Transaction[] };
+type Line = { kind: 'one'; row: Transaction } | { kind: 'free_calls'; id: string; rows: Transaction[] };
 
-export interface Day {
+interface Day {
   /** YYYY-MM-DD in the zone */
   date: string;
   lines: Line[];

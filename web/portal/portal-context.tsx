@@ -24,7 +24,7 @@ export interface Live {
   topupsSeen: number;
 }
 
-export interface PortalContext {
+interface PortalContext {
   api: ApiClient;
   words: Words;
   me: SignedInMe;

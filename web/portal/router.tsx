@@ -1,7 +1,7 @@
 /** The portal's router: real paths, the history API, links that behave like links. A library would outweigh the whole portal. */
 import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 
-export interface Place {
+interface Place {
   path: string;
   query: URLSearchParams;
 }

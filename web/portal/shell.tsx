@@ -5,8 +5,11 @@ import { Icon } from '../ui/icon.tsx';
 import { initialsOf } from '../ui/initials.ts';
 import { liveWords } from '../ui/live-words.ts';
 import { AccountBar } from '../ui/account-bar.tsx';
+import { FactorBar } from '../ui/factor-bar.tsx';
+import { FactorResetBar } from '../ui/factor-reset-bar.tsx';
 import { OfflineBar } from '../ui/offline-bar.tsx';
 import { LanguageSelect, SchemeButton } from '../ui/preferences.tsx';
+import { SupportBar } from '../ui/support-bar.tsx';
 import { StatusDot } from '../ui/status-dot.tsx';
 import { usePortal, useWords } from './portal-context.tsx';
 import { Link, usePlace } from './router.tsx';
@@ -16,7 +19,7 @@ const PANEL_PERMISSIONS = ['view_appointments', 'view_calls', 'view_customers', 
 
 export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut: () => Promise<void> }) {
   const { t, language } = useWords();
-  const { me, live } = usePortal();
+  const { me, live, api } = usePortal();
   const { path } = usePlace();
   // An account without a balance has nothing to top up and nothing that moves: neither tabs nor a light.
   const hasBalance = me.permissions.includes('view_balance') && live.fault?.status !== 404;
@@ -62,10 +65,18 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
                 {t('nav.history')}
               </Link>
             )}
+            {me.permissions.includes('view_calls') && (
+              <Link to="/portal/calls" isCurrent={path === '/portal/calls'}>
+                {t('nav.calls')}
+              </Link>
+            )}
           </nav>
         )}
       </header>
+      <SupportBar t={t} api={api} me={me} language={language} />
       <OfflineBar t={t} zone={me.tenant.time_zone} language={language} />
+      <FactorResetBar t={t} api={api} me={me} language={language} />
+      <FactorBar t={t} me={me} language={language} profile="/portal/settings/profile" />
       <AccountBar
         t={t}
         tenant={me.tenant}

@@ -1,43 +1,45 @@
-/** Pages behind links of mails about accounts: invitation, forgotten password, new password, new address. Loaded by main.tsx. */
-import { useEffect, useMemo, useState } from 'react';
-import { createApiClient } from '../ui/api-client.ts';
-import { LanguageSelect, SchemeButton } from '../ui/preferences.tsx';
-import { productName } from '../ui/product-name.ts';
+/** Pages behind links of mails about accounts: invitation, forgotten password, new password, new address, sign-in. Loaded by main.tsx. */
+import { useState } from 'react';
 import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
 import { type AccountCatalogue, loadAccountWords } from './account-words.ts';
 import { ForgotForm } from './forgot-form.tsx';
-import { LinkForm } from './link-form.tsx';
+import { LinkForm, type Purpose, TITLES } from './link-form.tsx';
+import { Frame, useOpenApi, useTitle } from './page-parts.tsx';
+import { SupportForm } from './support-form.tsx';
 
 export { loadAccountWords };
+
+/** By the page's address; `/link` alone asks for one. */
+const PURPOSES: Readonly<Record<string, Purpose>> = {
+  invite: 'invite',
+  reset: 'reset',
+  email: 'email',
+  link: 'magic',
+  factorreset: 'factor_reset',
+  factorstop: 'factor_stop',
+};
 
 export function AccountApp({ first }: { first: FirstTexts<AccountCatalogue> }) {
   const { words } = useAppTexts(first, loadAccountWords);
   const { t } = words;
-  const api = useMemo(() => createApiClient({ language: () => document.documentElement.lang }), []);
+  const api = useOpenApi();
   const [page] = useState(() => location.pathname.replace(/\W/g, ''));
+  const [hasSecret] = useState(() => location.hash.length > 1);
+  const purpose = PURPOSES[page];
+  const isSupport = page === 'support';
   const title = t(
-    page === 'invite'
-      ? 'account.invite_title'
-      : page === 'reset'
-        ? 'account.reset_title'
-        : page === 'email'
-          ? 'account.email_title'
-          : 'account.forgot_title',
+    isSupport ? 'account.support_title' : purpose === undefined ? 'account.forgot_title' : TITLES[purpose],
   );
-  useEffect(() => {
-    document.title = `${title} · ${productName()}`;
-  }, [title]);
+  useTitle(title);
   return (
-    <main className="alone">
-      {page === 'forgot' ? (
-        <ForgotForm api={api} words={words} />
+    <Frame words={words}>
+      {isSupport ? (
+        <SupportForm api={api} words={words} />
+      ) : purpose === undefined || (purpose === 'magic' && !hasSecret) ? (
+        <ForgotForm api={api} words={words} purpose={purpose === undefined ? 'reset' : 'magic'} />
       ) : (
-        <LinkForm api={api} words={words} purpose={page === 'invite' || page === 'email' ? page : 'reset'} />
+        <LinkForm api={api} words={words} purpose={purpose} />
       )}
-      <div className="alone-tools">
-        <LanguageSelect words={words} />
-        <SchemeButton words={words} />
-      </div>
-    </main>
+    </Frame>
   );
 }

@@ -1,15 +1,16 @@
 /** The page behind the one-time link: makes the first operator and signs in. Loaded by main.tsx at its own address only. */
-import { type FormEvent, useEffect, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { SetupRequest } from '../../shared/contract/setup.ts';
 import { SETUP_REFUSALS, type SetupRefusal } from '../../shared/errors.ts';
 import { MIN_PASSWORD_LENGTH } from '../../shared/password-length.ts';
-import { type ApiFault, createApiClient } from '../ui/api-client.ts';
-import { requestNumber, signInFaultText } from '../ui/fault-text.ts';
-import { Icon } from '../ui/icon.tsx';
-import { LanguageSelect, SchemeButton } from '../ui/preferences.tsx';
+import type { ApiFault } from '../ui/api-client.ts';
+import { signInFaultText } from '../ui/fault-text.ts';
+import { PasswordMeter } from '../ui/password-meter.tsx';
 import { productName } from '../ui/product-name.ts';
 import { type FirstTexts, useAppTexts } from '../ui/use-app-texts.ts';
 import { type BeginCatalogue, loadBeginWords } from './begin-words.ts';
+import { Danger, FaultNotice, Frame, Head, TextField, useOpenApi, useTitle } from './page-parts.tsx';
+import { PasswordField, refusedText } from './password-field.tsx';
 
 type FieldName = 'name' | 'email' | 'password';
 type Problems = Partial<Record<FieldName, string>>;
@@ -23,18 +24,15 @@ const tokenOfAddress = (): string => location.hash.slice(1);
 export function Begin({ first }: { first: FirstTexts<BeginCatalogue> }) {
   const { words } = useAppTexts(first, loadBeginWords);
   const { t, catalogue } = words;
-  const api = useMemo(() => createApiClient({ language: () => document.documentElement.lang }), []);
+  const api = useOpenApi();
   const [token] = useState(tokenOfAddress);
   const [values, setValues] = useState({ name: '', email: '', password: '' });
   const [problems, setProblems] = useState<Problems>({});
   const [refusal, setRefusal] = useState<SetupRefusal | null>(token === '' ? 'unknown' : null);
   const [fault, setFault] = useState<ApiFault | null>(null);
-  const [isShown, setShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const title = t('begin.title');
-  useEffect(() => {
-    document.title = `${title} · ${productName()}`;
-  }, [title]);
+  useTitle(title);
 
   function show(found: Problems): void {
     setProblems(found);
@@ -49,7 +47,7 @@ export function Begin({ first }: { first: FirstTexts<BeginCatalogue> }) {
     const lacks: Problems = {
       ...(name === '' && { name: t('begin.name_missing') }),
       ...(!/^\S+@\S+$/.test(email) && { email: t('sign_in.email_missing') }),
-      ...(password.length < MIN_PASSWORD_LENGTH && { password: t('begin.password_short') }),
+      ...(password.length < MIN_PASSWORD_LENGTH && { password: t('password.missing') }),
     };
     show(lacks);
     if (Object.keys(lacks).length > 0) return;
@@ -76,49 +74,24 @@ export function Begin({ first }: { first: FirstTexts<BeginCatalogue> }) {
       show({
         ...(name && { name: name.join(' ') }),
         ...(email && { email: email.includes('taken') ? t('begin.email_taken') : t('sign_in.email_missing') }),
-        ...(password && { password: t('begin.password_guessable') }),
+        ...(password && { password: t(refusedText(password)) }),
       });
     }
   }
 
   const field = (name: FieldName) => ({
-    id: name,
     value: values[name],
-    'aria-invalid': problems[name] !== undefined,
-    'aria-describedby': problems[name] === undefined ? undefined : `${name}-error`,
-    onInput: (event: FormEvent<HTMLInputElement>) => {
-      const { value } = event.currentTarget;
-      setValues((held) => ({ ...held, [name]: value }));
-    },
+    problem: problems[name],
+    onChange: (value: string) => setValues((held) => ({ ...held, [name]: value })),
   });
-  const problem = (name: FieldName) =>
-    problems[name] !== undefined && (
-      <p className="field-error" id={`${name}-error`}>
-        {problems[name]}
-      </p>
-    );
 
   return (
-    <main className="alone">
+    <Frame words={words}>
       <form className="card sign-in" noValidate onSubmit={(event) => void submit(event)}>
-        <div className="sign-in-head">
-          <span className="brand-mark" aria-hidden="true">
-            <Icon name="phone" />
-          </span>
-          <div>
-            <h1>{productName()}</h1>
-            <p className="small">{refusal === null ? t('begin.hint') : title}</p>
-          </div>
-        </div>
+        <Head title={productName()} hint={refusal === null ? t('begin.hint') : title} />
         {refusal !== null ? (
           <>
-            <div className="notice notice-danger" role="alert">
-              <Icon name="warning" size={20} />
-              <div>
-                <p>{t('begin.refused_title')}</p>
-                <p className="small">{t(`begin.refused.${refusal}`)}</p>
-              </div>
-            </div>
+            <Danger text={t('begin.refused_title')} small={t(`begin.refused.${refusal}`)} />
             {(refusal === 'used' || refusal === 'done') && (
               <a className="button button-wide" href="/admin/login">
                 {t('begin.sign_in')}
@@ -127,56 +100,38 @@ export function Begin({ first }: { first: FirstTexts<BeginCatalogue> }) {
           </>
         ) : (
           <>
-            {fault && (
-              <div className="notice notice-danger" role="alert">
-                <Icon name="warning" size={20} />
-                <div>
-                  <p>{signInFaultText(catalogue, fault, t)}</p>
-                  {fault.status >= 500 && <p className="small">{requestNumber(catalogue, fault)}</p>}
-                </div>
-              </div>
-            )}
-            <div className="field">
-              <label htmlFor="name">{t('begin.name')}</label>
-              <input type="text" autoComplete="name" maxLength={120} {...field('name')} />
-              {problem('name')}
-            </div>
-            <div className="field">
-              <label htmlFor="email">{t('sign_in.email')}</label>
-              <input type="email" autoComplete="username" inputMode="email" maxLength={254} {...field('email')} />
-              {problem('email')}
-            </div>
-            <div className="field">
-              <label htmlFor="password">{t('begin.password')}</label>
-              <div className="with-button">
-                <input
-                  type={isShown ? 'text' : 'password'}
-                  autoComplete="new-password"
-                  maxLength={256}
-                  {...field('password')}
-                />
-                <button
-                  type="button"
-                  className="icon-button"
-                  aria-label={isShown ? t('sign_in.hide_password') : t('sign_in.show_password')}
-                  aria-pressed={isShown}
-                  onClick={() => setShown(!isShown)}
-                >
-                  <Icon name={isShown ? 'eye-off' : 'eye'} />
-                </button>
-              </div>
-              {problem('password')}
-            </div>
+            {fault && <FaultNotice catalogue={catalogue} fault={fault} text={signInFaultText(catalogue, fault, t)} />}
+            <TextField
+              id="name"
+              label={t('begin.name')}
+              type="text"
+              autoComplete="name"
+              maxLength={120}
+              {...field('name')}
+            />
+            <TextField
+              id="email"
+              label={t('sign_in.email')}
+              type="email"
+              autoComplete="username"
+              inputMode="email"
+              maxLength={254}
+              {...field('email')}
+            />
+            <PasswordField
+              label={t('begin.password')}
+              autoComplete="new-password"
+              maxLength={256}
+              t={t}
+              {...field('password')}
+            />
+            <PasswordMeter password={values.password} own={[values.email, values.name]} t={t} />
             <button type="submit" className="button button-wide" disabled={isBusy}>
               {isBusy ? t('begin.busy') : t('begin.submit')}
             </button>
           </>
         )}
       </form>
-      <div className="alone-tools">
-        <LanguageSelect words={words} />
-        <SchemeButton words={words} />
-      </div>
-    </main>
+    </Frame>
   );
 }

@@ -1,10 +1,19 @@
-/** Asks for a mail with a link to a new password; says the same whether the address is known or not. */
+/** Asks for a mail with a link, to a new password or to sign in; says the same whether the address is known or not. */
 import { type FormEvent, useState } from 'react';
 import type { ApiClient, ApiFault } from '../ui/api-client.ts';
-import { AccountHead, type AccountWords, Ended, Fault } from './account-parts.tsx';
+import type { AccountWords } from './account-words.ts';
+import { Ended, Fault } from './link-parts.tsx';
+import { Head, TextField } from './page-parts.tsx';
 
-export function ForgotForm({ api, words }: { api: ApiClient; words: AccountWords }) {
+interface ForgotFormProps {
+  api: ApiClient;
+  words: AccountWords;
+  purpose: 'reset' | 'magic';
+}
+
+export function ForgotForm({ api, words, purpose }: ForgotFormProps) {
   const { t } = words;
+  const isReset = purpose === 'reset';
   const [email, setEmail] = useState('');
   const [isMissing, setMissing] = useState(false);
   const [fault, setFault] = useState<ApiFault | null>(null);
@@ -20,7 +29,9 @@ export function ForgotForm({ api, words }: { api: ApiClient; words: AccountWords
       return;
     }
     setState('busy');
-    const answer = await api.post('/api/auth/password/forgot', { email: email.trim() });
+    const answer = await api.post(`/api/auth/${isReset ? 'password/forgot' : 'magic-link/request'}`, {
+      email: email.trim(),
+    });
     if (!answer.ok) setFault(answer.fault);
     setState(answer.ok ? 'done' : 'open');
   }
@@ -29,34 +40,29 @@ export function ForgotForm({ api, words }: { api: ApiClient; words: AccountWords
     return (
       <Ended
         title={t('account.forgot_done_title')}
-        text={t('account.forgot_done')}
+        text={t(isReset ? 'account.forgot_done' : 'account.link_done')}
         link={{ href: '/admin', text: t('account.to_sign_in') }}
       />
     );
   return (
     <form className="card sign-in" noValidate onSubmit={(event) => void submit(event)}>
-      <AccountHead title={t('account.forgot_title')} hint={t('account.forgot_hint')} />
+      <Head
+        title={t(isReset ? 'account.forgot_title' : 'account.link_title')}
+        hint={t(isReset ? 'account.forgot_hint' : 'account.link_ask_hint')}
+      />
       <Fault words={words} fault={fault} />
-      <div className="field">
-        <label htmlFor="email">{t('account.email')}</label>
-        <input
-          id="email"
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-          value={email}
-          aria-invalid={isMissing}
-          aria-describedby={isMissing ? 'email-error' : undefined}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-        />
-        {isMissing && (
-          <p className="field-error" id="email-error">
-            {t('account.email_missing')}
-          </p>
-        )}
-      </div>
+      <TextField
+        id="email"
+        label={t('sign_in.email')}
+        problem={isMissing ? t('sign_in.email_missing') : undefined}
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        value={email}
+        onChange={setEmail}
+      />
       <button type="submit" className="button button-wide" disabled={state === 'busy'}>
-        {state === 'busy' ? t('account.busy') : t('account.forgot_submit')}
+        {state === 'busy' ? t('account.busy') : t(isReset ? 'account.forgot_submit' : 'account.link_ask_submit')}
       </button>
       <a className="alone-link" href="/admin">
         {t('account.to_sign_in')}

@@ -13,7 +13,12 @@ async function start(): Promise<void> {
     const { Begin, loadBeginWords } = await import('./begin.tsx');
     return startWebApp(Begin, loadBeginWords);
   }
-  if (!/^\/(invite|forgot|reset|email)\/?$/.test(pathname)) return startWebApp(App, loadCatalogue);
+  if (/^\/signup(\/confirm)?\/?$/.test(pathname)) {
+    const { SignupApp, loadSignupWords } = await import('./signup-app.tsx');
+    return startWebApp(SignupApp, loadSignupWords);
+  }
+  if (!/^\/(invite|forgot|reset|email|link|support|factor-reset|factor-stop)\/?$/.test(pathname))
+    return startWebApp(App, loadCatalogue);
   const { AccountApp, loadAccountWords } = await import('./account-app.tsx');
   return startWebApp(AccountApp, loadAccountWords);
 }

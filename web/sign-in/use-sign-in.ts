@@ -1,11 +1,9 @@
 /** What the sign-in form does: checks both fields, signs in, says what went wrong. Called by the sign-in. */
-import type { SignInRequest } from '../../shared/contract/identity.ts';
-import { type FormEvent, useEffect, useState } from 'react';
+import type { LetInResponse, SignInRequest } from '../../shared/contract/identity.ts';
+import { type FormEvent, useState } from 'react';
 import type { ApiClient, ApiFault } from '../ui/api-client.ts';
-import { requestNumber } from '../ui/fault-text.ts';
-import { productName } from '../ui/product-name.ts';
-import type { AppTexts } from '../ui/use-app-texts.ts';
-import type { LoginCatalogue } from './catalogues.ts';
+
+type SecondStep = typeof import('./second-step.tsx').SecondStep;
 
 interface SignIn {
   api: ApiClient;
@@ -13,18 +11,14 @@ interface SignIn {
 }
 
 /** Fields with the ids `email` and `password` are focused when they lack something. */
-export function useSignIn(
-  { api, onSignedIn }: SignIn,
-  { catalogue, title }: Pick<AppTexts<LoginCatalogue>, 'catalogue'> & { title: string },
-) {
+export function useSignIn({ api, onSignedIn }: SignIn) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState({ email: false, password: false });
   const [fault, setFault] = useState<ApiFault | null>(null);
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    document.title = `${title} · ${productName()}`;
-  }, [title]);
+  const [passkey, setPasskey] = useState<'busy' | 'failed' | null>(null);
+  const [Step, setStep] = useState<SecondStep | null>(null);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -36,14 +30,44 @@ export function useSignIn(
       return;
     }
     setBusy(true);
-    const answer = await api.post('/api/auth/sign-in/email', { email: email.trim(), password } satisfies SignInRequest);
-    // The button stays busy until the next page stands.
-    if (answer.ok) return onSignedIn();
-    setFault(answer.fault);
-    setBusy(false);
+    const asked = { email: email.trim(), password } satisfies SignInRequest;
+    const answer = await api.post<LetInResponse>('/api/auth/sign-in/email', asked);
+    // The button stays busy until the next page, or the second step, stands.
+    if (!answer.ok) {
+      setFault(answer.fault);
+      setBusy(false);
+    } else if ('challenge' in answer.body.data) {
+      const loaded = await import('./second-step.tsx');
+      setStep(() => loaded.SecondStep);
+    } else onSignedIn();
   }
+  /** By the device's own question, without anything typed. */
+  async function byPasskey(): Promise<void> {
+    setFault(null);
+    setPasskey('busy');
+    const { signInByPasskey } = await import('./passkey-sign-in.ts');
+    if (await signInByPasskey(api)) onSignedIn();
+    else setPasskey('failed');
+  }
+  /** From the start again: what was typed is not asked twice, but for the password. */
+  const begin = (): void => {
+    setStep(null);
+    setPassword('');
+    setBusy(false);
+  };
 
-  /** Only for failures that are ours: a wrong password needs no number. */
-  const number = fault && fault.status >= 500 ? requestNumber(catalogue, fault) : null;
-  return { email, setEmail, password, setPassword, missing, fault, number, isBusy, submit };
+  return {
+    email,
+    setEmail,
+    password,
+    setPassword,
+    missing,
+    fault,
+    isBusy,
+    submit,
+    Step,
+    begin,
+    passkey,
+    byPasskey,
+  };
 }

@@ -27,6 +27,10 @@ export interface ApiClient {
   post<T>(path: string, body: unknown, idempotencyKey?: string): Promise<ApiAnswer<T>>;
   /** `version` of the row as it was read goes out as `If-Match`: a change made meanwhile is refused, not overwritten. */
   patch<T>(path: string, body: unknown, idempotencyKey?: string, version?: number): Promise<ApiAnswer<T>>;
+  /** Puts a thing as it is into its place; `version` as for `patch`. */
+  put<T>(path: string, body: unknown, version?: number): Promise<ApiAnswer<T>>;
+  /** Sends a file as it is; waited for as long as a slow line takes. */
+  upload<T>(path: string, file: Blob): Promise<ApiAnswer<T>>;
   delete<T>(path: string, query?: Query): Promise<ApiAnswer<T>>;
 }
 
@@ -36,6 +40,8 @@ export interface ApiClientOptions {
   language: () => string;
   /** called at every 401 except that of the sign-in itself */
   onSignedOut?: () => void;
+  /** called where the session owes a second factor by now */
+  onFactorOwed?: () => void;
   /** called with whether an answer of any kind arrived */
   onReached?: (reached: boolean) => void;
   /** Hands out what came along with the page, once; without it everything is fetched. */
@@ -44,6 +50,8 @@ export interface ApiClientOptions {
 
 /** Longer than any answer we accept to wait for; a hanging connection becomes a message with a retry. */
 const REQUEST_TIMEOUT_MS = 20_000;
+/** Twenty megabytes over the slowest line that anybody has patience with. */
+const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** Appends only what has a value. */
 export function withQuery(path: string, query: Query = {}): string {
@@ -59,12 +67,17 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const doFetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   let head = '';
 
-  async function send<T>(method: string, path: string, init: RequestInit): Promise<ApiAnswer<T>> {
+  async function send<T>(
+    method: string,
+    path: string,
+    init: RequestInit,
+    within = REQUEST_TIMEOUT_MS,
+  ): Promise<ApiAnswer<T>> {
     const headers = new Headers(init.headers);
     headers.set('accept', 'application/json');
     headers.set('accept-language', options.language());
     if (head !== '') headers.set('x-askpro-min', head);
-    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(within);
     const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
     let response: Response;
     try {
@@ -81,6 +94,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     if (response.ok && body !== undefined) return { ok: true, body: body as T, requestId };
     const fault = faultOf(response, body, requestId);
     if (fault.status === 401 && !path.startsWith('/api/auth/')) options.onSignedOut?.();
+    if (fault.code === 'SECOND_FACTOR_REQUIRED') options.onFactorOwed?.();
     return { ok: false, fault };
   }
 
@@ -110,6 +124,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       inlined(path, query) ?? send('GET', withQuery(path, query), signal ? { signal } : {}),
     post: (path, body, key) => withBody('POST', path, body, key),
     patch: (path, body, key, version) => withBody('PATCH', path, body, key, version),
+    put: (path, body, version) => withBody('PUT', path, body, undefined, version),
+    upload: (path, file) =>
+      send('PUT', path, { headers: { 'content-type': 'application/octet-stream' }, body: file }, UPLOAD_TIMEOUT_MS),
     delete: (path, query) => send('DELETE', withQuery(path, query), {}),
   };
 }

@@ -3,9 +3,11 @@
  * system. Imported first by both entries, because an inline script would break the CSP.
  */
 import { SCHEME_COOKIE } from '../../shared/page-data.ts';
+import type { Theme } from '../../shared/themes.ts';
+import { keepPreference } from './keep-preference.ts';
 import { keepForPages } from './keep-for-pages.ts';
 
-export type ColorScheme = 'light' | 'dark' | 'auto';
+export type ColorScheme = Theme;
 /** The key Mantine's own local-storage manager uses, so that both agree. */
 const STORAGE_KEY = 'mantine-color-scheme-value';
 
@@ -20,7 +22,10 @@ export function storedColorScheme(): ColorScheme {
 }
 
 /** Pages know the choice before their script runs. */
-export const keepColorScheme = (scheme: ColorScheme): void => keepForPages(SCHEME_COOKIE, scheme);
+export const keepColorScheme = (scheme: ColorScheme): void => {
+  keepForPages(SCHEME_COOKIE, scheme);
+  keepPreference({ theme: scheme });
+};
 
 /** Applies a choice to the page; `store` keeps it on this device. */
 export function applyColorScheme(scheme: ColorScheme, store = false): void {

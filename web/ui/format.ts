@@ -164,8 +164,9 @@ export function parseAmount(text: string, currency: string): number | null {
 }
 
 /** "2.–13. Aug. 2027", or one day: both ends are wall dates. */
-export function wallDateRange(from: string, to: string, language: string): string {
-  const format = dateFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+export function wallDateRange(from: string, to: string, language: string, isYearSaid = true): string {
+  const year = isYearSaid ? { year: 'numeric' as const } : {};
+  const format = dateFormat(language, { day: 'numeric', month: 'short', ...year, timeZone: 'UTC' });
   const noon = (date: string): Date => new Date(`${date}T12:00:00Z`);
   return from === to ? format.format(noon(from)) : format.formatRange(noon(from), noon(to));
 }
@@ -182,3 +183,7 @@ export function languageName(code: string, language: string): string {
 /** "Deutschland" of `DE`. */
 export const countryName = (code: string, language: string): string =>
   new Intl.DisplayNames(localeOf(language), { type: 'region' }).of(code) ?? code;
+
+const BYTES_A_MEGABYTE = 1_000_000;
+/** Bytes as megabytes with one digit behind the comma. */
+export const megabytes = (bytes: number): number => Math.round((bytes / BYTES_A_MEGABYTE) * 10) / 10;

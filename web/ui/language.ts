@@ -1,6 +1,7 @@
 /** Which language a web app speaks: the reader's own choice, else the account's, else the browser's, else German. */
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../../shared/i18n/language.ts';
 import { LANGUAGE_COOKIE } from '../../shared/page-data.ts';
+import { keepPreference } from './keep-preference.ts';
 import { keepForPages } from './keep-for-pages.ts';
 
 const STORAGE_KEY = 'askpro.language';
@@ -25,6 +26,7 @@ export const currentLanguage = (account?: string | null): Language =>
 /** Keeps the reader's choice on this device, for pages too before their script runs. */
 export function storeLanguage(language: Language): void {
   keepForPages(LANGUAGE_COOKIE, language);
+  keepPreference({ language });
   try {
     localStorage.setItem(STORAGE_KEY, language);
   } catch {

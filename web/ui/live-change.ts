@@ -3,15 +3,17 @@
  * messages (`appointment`, `call` with `ids`) and the domain names behind them (`appointment.booked`, `hold.placed` with `id`).
  */
 
-import type { ChangeMessage } from '../../shared/contract/live.ts';
+import type { CallLines, ChangeMessage } from '../../shared/contract/live.ts';
 
 export interface LiveChange {
   /** `everything`: a gap or a reconnection, re-fetch whatever is shown */
-  about: 'calendar' | 'calls' | 'everything';
+  about: 'calendar' | 'calls' | 'lines' | 'everything';
   /** empty: not given */
   ids: readonly string[];
   /** branch days touched; null: not given */
   days: Readonly<NonNullable<ChangeMessage['days']>> | null;
+  /** of `lines`: what is said in a running call; nothing has changed by it */
+  lines?: CallLines;
 }
 
 const CALENDAR = /^(appointment|hold|schedule|external)(\.|$)/;
@@ -20,6 +22,10 @@ const CALLS = /^call(\.|$)/;
 /** Null for what concerns no page (hello, heartbeat). */
 export function liveChange(name: string, body: unknown): LiveChange | null {
   if (name === 'reset' || name === 'reconnected') return { about: 'everything', ids: [], days: null };
+  if (name === 'call.line') {
+    const lines = body as CallLines;
+    return { about: 'lines', ids: lines.ids, days: null, lines };
+  }
   const about = CALENDAR.test(name) ? 'calendar' : CALLS.test(name) ? 'calls' : null;
   if (about === null) return null;
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};

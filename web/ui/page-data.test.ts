@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayAsked, firstRequests } from '../../shared/first-requests.ts';
+import { dayAsked } from '../../shared/day-asked.ts';
+import { firstRequests } from '../../shared/first-requests.ts';
 import { transactionListQuery } from '../../shared/contract/money.ts';
 import { addressOf, HISTORY_FILTERS, historyAsked, MOVEMENT_TYPES, type PageData } from '../../shared/page-data.ts';
 import { firstAnswersOf } from './page-data.ts';
@@ -51,12 +52,12 @@ describe('what a page asks first', () => {
       'branch=bra_b&date=nonsense',
       ['/api/v1/calendar/day?branch_id=bra_b&date=2026-11-21'],
     ],
-    ['/admin/calls', '', ['/api/v1/calls?limit=25']],
+    ['/admin/calls', '', ['/api/v1/calls?limit=25&sort=-started_at']],
     [
       '/admin/calls',
-      'list=negative&from=2026-11-01&to=2026-11-30&customer=cus_1',
+      'list=negative&started_from=2026-11-01&started_before=2026-11-30&customer_id=cus_1&q=schnitt',
       [
-        '/api/v1/calls?customer_id=cus_1&limit=25&sentiment=negative&started_before=2026-11-30T23%3A00%3A00.000Z&started_from=2026-10-31T23%3A00%3A00.000Z',
+        '/api/v1/calls?customer_id=cus_1&limit=25&q=schnitt&sentiment=negative&sort=-started_at&started_before=2026-11-30T23%3A00%3A00.000Z&started_from=2026-10-31T23%3A00%3A00.000Z',
       ],
     ],
     ['/admin/calls/call_1', '', ['/api/v1/calls/call_1']],

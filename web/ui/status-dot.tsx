@@ -15,7 +15,7 @@ export function StatusDot({ state, label, detail }: { state: StreamState; label:
   return (
     <span className="status-dot" data-look={LOOK[state]} role="status" title={detail}>
       <span className="status-dot-light" aria-hidden="true" />
-      {label}
+      <span className="status-dot-word">{label}</span>
     </span>
   );
 }

@@ -8,9 +8,11 @@ import { ME } from '../../shared/page-data.ts';
 import { type ApiClient, type ApiFault, createApiClient } from './api-client.ts';
 import { applyBrand } from './brand.ts';
 import { noteReached } from './connection.ts';
+import { applyColorScheme, storedColorScheme } from './color-scheme.ts';
+import { keepPreferencesWith } from './keep-preference.ts';
 import { currentLanguage } from './language.ts';
 import { firstAnswers } from './page-data.ts';
-import { noteExpired } from './signed-out.ts';
+import { sessionEnded } from './signed-out.ts';
 import type { Speak } from './use-app-texts.ts';
 
 /** Somebody with an account: what asks with an API key has no session here. */
@@ -33,10 +35,9 @@ export function useSession(speak: Speak): { session: Session; api: ApiClient; fi
     () =>
       createApiClient({
         language: () => document.documentElement.lang,
-        onSignedOut: () => {
-          noteExpired();
-          location.reload();
-        },
+        onSignedOut: sessionEnded,
+        // Demanded while the page was open, or its day has come: the page of it stands at every address.
+        onFactorOwed: () => location.reload(),
         onReached: noteReached,
         takeInlined: (path, query) => firstAnswers().take(path, query),
       }),
@@ -55,6 +56,18 @@ export function useSession(speak: Speak): { session: Session; api: ApiClient; fi
     await speak(currentLanguage(me.user.language), false);
     setSession({ state: 'signed_in', me });
   }, [api, speak]);
+  const me = session.state === 'signed_in' ? session.me : null;
+  useEffect(() => {
+    if (me === null) return;
+    // What was chosen on another device comes first: only what is chosen from now on is told.
+    const { theme, language } = me.preferences ?? {};
+    if (theme !== undefined && theme !== storedColorScheme()) applyColorScheme(theme, true);
+    if (language !== undefined && language !== document.documentElement.lang) void speak(language, true);
+    // The support looks on with the person's eyes and leaves nothing of its own; who owes a second factor changes nothing before.
+    if (me.support !== undefined || me.second_factor?.required === true) return;
+    keepPreferencesWith((change) => void api.patch('/api/v1/me/preferences', change));
+    return () => keepPreferencesWith(null);
+  }, [me, api, speak]);
   const isUnknown = session.state === 'unknown';
   useEffect(() => {
     if (isUnknown) void findSession();

@@ -12,6 +12,8 @@ export function withConfirmation(api: ApiClient, ask: () => Promise<boolean>): A
     get: api.get,
     post: (path, body, key) => confirmed(() => api.post(path, body, key)),
     patch: (path, body, key, version) => confirmed(() => api.patch(path, body, key, version)),
+    put: (path, body, version) => confirmed(() => api.put(path, body, version)),
+    upload: (path, file) => confirmed(() => api.upload(path, file)),
     delete: (path, query) => confirmed(() => api.delete(path, query)),
   };
 }

@@ -17,12 +17,19 @@ const MAX_REMEMBERED = 2_000;
 /** real ms at which a success was written last; a failure forgets it */
 const written = new BoundedMap<string, number>(MAX_REMEMBERED);
 
-/** Never throws: what can't be kept of a call must not spoil it. @param fault code-like; null: it was answered */
+/** Our credential was not taken. */
+const NOT_TAKEN = /^status 40[13]$/;
+
+/**
+ * Never throws: what can't be kept of a call must not spoil it. @param fault code-like; null: it was answered @param isOwn by a credential of
+ * the tenant's own: that it is not taken says nothing of the vendor to others
+ */
 export async function hearVendor(
   platform: Platform,
   vendor: Vendor,
   tenantId: TenantId,
   fault: string | null,
+  isOwn = false,
 ): Promise<void> {
   const key = `${vendor}/${tenantId}`;
   const now = realNow();
@@ -30,7 +37,8 @@ export async function hearVendor(
   if (fault === null) written.set(key, now);
   else written.delete(key);
   try {
-    await noteVendorOutcome(platform, { vendor, tenantId, at: processNow(), fault });
+    const alone = isOwn && fault !== null && NOT_TAKEN.test(fault) ? { alone: 'call' as const } : {};
+    await noteVendorOutcome(platform, { vendor, tenantId, at: processNow(), fault, ...alone });
   } catch (unkept) {
     written.delete(key);
     log('warn', 'vendor_outcome_not_kept', { vendor, tenantId, fault: unkept });

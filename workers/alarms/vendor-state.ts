@@ -2,7 +2,7 @@
 import type { VendorStatus } from '../../shared/vendors.ts';
 
 /** One or two failures are the internet; three in a row are the vendor, or our credentials there. */
-export const FAILURES_DOWN = 3;
+const FAILURES_DOWN = 3;
 /** So long without a success while work waits says that nothing gets through, whatever the single faults were. */
 export const SILENT_MS = 15 * 60_000;
 

@@ -41,12 +41,19 @@ export async function pushAppointment({ scope, effect, ref }: EffectContext<'cal
   // Declined by its host meanwhile: nothing of it is left on either side.
   if (!result.ok && result.error.code === 'NOT_FOUND') return { kind: 'done' };
   if (!result.ok) return { kind: 'park', reason: `appointment ${appointmentId}: ${result.error.code}` };
-  const detail = result.value;
-  const account = await calcomAccount(scope, detail.appointment.companyId);
-  if (!account || detail.appointment.syncStatus === 'none') return { kind: 'done' };
+  const first = result.value;
+  const account = await calcomAccount(scope, first.appointment.companyId);
+  if (!account || first.appointment.syncStatus === 'none') return { kind: 'done' };
   const map = await leaseEventMap(scope.db, appointmentId, effect.id, scope.now, PUSH_LEASE_MS);
   if (!map) return { kind: 'wait', reason: 'another push works on this appointment', afterMs: 2_000 };
   try {
+    // Who had the lease until now may have ended after the first look: what is planned from it would be booked twice. A row that this push
+    // has made had nobody before.
+    const again = map.isNew ? null : (await scope.calendar.appointment(appointmentId)).result;
+    if (again?.ok === false)
+      return again.error.code === 'NOT_FOUND' ? { kind: 'done' } : { kind: 'retry', reason: again.error.code };
+    const detail = again?.value ?? first;
+    if (detail.appointment.syncStatus === 'none') return { kind: 'done' };
     const push = new Push({ scope, effect }, account, detail, await scheduleOf(scope));
     return await push.run({
       uid: detail.appointment.calcomUid ?? (map.replacingUid === null ? map.uid : null),

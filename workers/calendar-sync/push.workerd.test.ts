@@ -18,6 +18,7 @@ import type { EffectOutcome, EffectRow } from '../operations/effects.ts';
 import { storeWebhook } from '../operations/webhook-log.ts';
 import { saveIntegration } from '../storage/platform-db.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
+import { seal } from '../tenancy/seal.ts';
 import { FakeCalcom, type FakeType, messageOf } from './calcom.fixture.ts';
 import { processCalcomWebhook } from './pull.ts';
 import { cancelUnplaced, pushAppointment } from './push.ts';
@@ -73,7 +74,8 @@ class Salon {
     expect(done.result.ok, JSON.stringify(done.result)).toBe(true);
     const { tenantId } = this.scope;
     const baseUrl = `https://${this.calcom.name}.test`;
-    await saveIntegration(platformOf(env), { tenantId, vendor: 'calcom', baseUrl });
+    const sealedApiKey = await seal(platformOf(env), tenantId, 'cal_test_of_the_salon');
+    await saveIntegration(platformOf(env), { tenantId, vendor: 'calcom', baseUrl, sealedApiKey });
     return this;
   }
 
@@ -313,6 +315,29 @@ describe('person, length and service', () => {
     expect(await other.push(short)).toEqual({ kind: 'done' });
     expect(await other.openConflicts()).toMatchObject([{ kind: 'push', reason: 'other_length' }]);
     expect(other.calcom.alive(short)).toHaveLength(1);
+  });
+
+  it('that looked before another one had its turn looks again: nothing is booked twice', async () => {
+    const salon = await new Salon().open();
+    const id = await salon.book('stf_anna');
+    const { calendar } = salon.scope;
+    const before = await calendar.appointment(id);
+    expect(await salon.push(id)).toEqual({ kind: 'done' });
+    const cancelled = await calendar.cancel({
+      key: `cancel ${id}`,
+      now: processNow(),
+      actor: ACTOR,
+      appointmentId: id,
+      modificationId: newId('modification', processNow()),
+      notify: false,
+    });
+    expect(cancelled.result.ok, JSON.stringify(cancelled.result)).toBe(true);
+    expect(await salon.push(id)).toEqual({ kind: 'done' });
+    expect(salon.calcom.alive(id)).toEqual([]);
+    const late = vi.spyOn(calendar, 'appointment').mockResolvedValueOnce(before);
+    expect(await salon.push(id)).toEqual({ kind: 'done' });
+    late.mockRestore();
+    expect(salon.calcom.alive(id)).toEqual([]);
   });
 
   it('a type whose host has to confirm is accepted there: ours is confirmed already', async () => {

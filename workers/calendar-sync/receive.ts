@@ -5,11 +5,12 @@ import type { Platform } from '../env.ts';
 import { parseCalcomEvent } from '../integrations/calcom-events.ts';
 import { CALCOM_UNSIGNED, verifyCalcom } from '../integrations/signatures.ts';
 import { storeAndEnqueue } from '../operations/webhook-aside.ts';
+import { integrationOfCompany } from '../storage/queries/integrations.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { webhookSecretOf } from './account.ts';
+import { calcomSecretsOf } from './account.ts';
 import { candidateTenant } from './candidate.ts';
 
-export type ReceivedCalcom =
+type ReceivedCalcom =
   | { kind: 'unsigned' | 'ping' | 'stored' | 'duplicate' }
   /** signed, and belongs to nobody we know: nothing is stored under somebody else */
   | { kind: 'ignored' }
@@ -24,13 +25,16 @@ export async function receiveCalcom(
   if (signature === '' || signature === CALCOM_UNSIGNED) return { kind: 'unsigned' };
   // Unverified until a candidate's own secret says otherwise: only used to choose the secret.
   const parsed = parseCalcomEvent(raw);
-  const tenantId = await candidateTenant(platform, company, parsed.ok ? parsed.value : null);
+  const byCompany = company === null ? null : await integrationOfCompany(platform, 'calcom', company.slice(0, 128));
+  const tenantId = byCompany?.tenantId ?? (await candidateTenant(platform, company, parsed.ok ? parsed.value : null));
   const scope = tenantId
     ? openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now, requestId })
     : null;
-  const secret = await webhookSecretOf(scope, platform.config.CALCOM_WEBHOOK_SECRET);
-  if (secret === null || !(await verifyCalcom({ rawBody: raw, secret, header: signature })))
-    return { kind: 'unsigned' };
+  const secrets = await calcomSecretsOf(platform, scope, byCompany?.companyId ?? '');
+  const isSigned = await Promise.all(
+    secrets.map((secret) => verifyCalcom({ rawBody: raw, secret, header: signature })),
+  );
+  if (!isSigned.includes(true)) return { kind: 'unsigned' };
   if (!parsed.ok) return { kind: 'unreadable', error: parsed.error };
   const event = parsed.value;
   if (event.kind === 'ping') return { kind: 'ping' };

@@ -9,7 +9,11 @@ import { sha256Hex } from '../object-runtime/hash.ts';
 export function actorRefOf(actor: Actor): ActorRef {
   switch (actor.kind) {
     case 'user':
-      return { kind: 'user', id: actor.userId };
+      return {
+        kind: 'user',
+        id: actor.userId,
+        ...(actor.impersonator === undefined ? {} : { impersonatorId: actor.impersonator.userId }),
+      };
     case 'api_key':
       return { kind: 'api_key', id: actor.keyId };
     case 'guest':

@@ -7,6 +7,8 @@ import {
   appointmentParams,
   calendarDayQuery,
   calendarDayResponse,
+  calendarRangeQuery,
+  calendarRangeResponse,
   statusActionParams,
   statusActionRequest,
   statusActionResponse,
@@ -17,7 +19,7 @@ import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer } from '../http/schema.ts';
 import { actorRefOf } from './actor-ref.ts';
 import { callerOf, commandKey, outcome } from './edge-routes.ts';
-import { dayView } from './queries/day.ts';
+import { daysView, dayView } from './queries/day.ts';
 import { viewOfNewNote } from './queries/notes.ts';
 
 export const appointmentRoutes = createRoutes();
@@ -121,6 +123,30 @@ appointmentRoutes.openapi(
       branchId: branch_id ?? null,
       staffId: staff_id ?? null,
       date,
+      language: c.get('language'),
+    });
+    return answer(c, read, (data) => ({ success: true, data }));
+  },
+);
+
+appointmentRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: '/api/v1/calendar/range',
+    tags: ['appointments'],
+    summary: 'Several days of all staff columns, from the calendar itself',
+    ...guarded('view_appointments'),
+    request: { query: calendarRangeQuery },
+    responses: { 200: jsonAnswer(calendarRangeResponse, 'the days'), ...guardErrors() },
+  }),
+  async (c) => {
+    const { branch_id, from, days, staff_id } = c.req.valid('query');
+    const read = await daysView(c.get('scope'), {
+      now: c.get('now'),
+      branchId: branch_id ?? null,
+      staffId: staff_id ?? null,
+      date: from,
+      days,
       language: c.get('language'),
     });
     return answer(c, read, (data) => ({ success: true, data }));

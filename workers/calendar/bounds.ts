@@ -16,6 +16,8 @@ export const ALTERNATIVES = 3;
 export const COLLECTED_PARTY_SIZE = 'collected_party_size';
 /** Busy stretches of one calendar in one put. */
 export const MAX_EXTERNAL_BUSY = 1_000;
+/** Imported calendars of a person. */
+export const MAX_BUSY_SOURCES = 10;
 /** Ways to choose resources for one service or segment (product of its `anyOf` lists); more is refused when the service is saved. */
 export const MAX_RESOURCE_CHOICES = 64;
 

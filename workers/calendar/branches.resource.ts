@@ -2,10 +2,19 @@
 import { toInside, toOutside } from '../../shared/contract/mapper.ts';
 import { branches } from '../../shared/contract/branches.ts';
 import { defineResource } from '../resources/define.ts';
+import type { ScheduleSnapshot } from './types.ts';
+import { openCompanyIds } from './rules/company.ts';
 import { companyOf, headOf, inCompany, scheduleBacking } from './schedule-backing.ts';
 
 /** What was saved before a setting existed has it as the engine reads it. */
-const BEFORE_SETTINGS = { fillShortGaps: true };
+const BEFORE_SETTINGS = { fillShortGaps: true, coordinates: null, serviceRadiusKm: null, transportInfo: null };
+
+/** The company of a branch that names none: the main branch's, else the first that is in use. */
+function usualCompany(schedule: ScheduleSnapshot): string | null {
+  const open = openCompanyIds(schedule);
+  const main = companyOf(schedule, undefined);
+  return main !== null && open.includes(main) ? main : (open[0] ?? null);
+}
 
 export const branchesResource = defineResource({
   noun: 'branch',
@@ -24,11 +33,11 @@ export const branchesResource = defineResource({
   backing: scheduleBacking(branches, {
     kind: 'branch',
     items: (schedule) => schedule.branches,
-    stored: (body, schedule) => inCompany(toInside(branches.body, body), companyOf(schedule, undefined)),
+    stored: (body, schedule) => inCompany(toInside(branches.body, body), body.company_id ?? usualCompany(schedule)),
     shown: (
       item, // What was saved before the setting fills its gaps, as the engine does.
     ) => toOutside(branches.view, { ...BEFORE_SETTINGS, ...headOf(item), ...item.body }),
-    derived: { members: ['companyId'], from: [] },
+    derived: { members: ['companyId'], from: ['company_id'] },
   }),
   columns: {
     id: (one) => one.id,

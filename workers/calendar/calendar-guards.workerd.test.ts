@@ -180,7 +180,7 @@ describe('file versions', () => {
     const { tenantId, calendar } = await salon();
     await runInDurableObject(stubOf(tenantId), (_o, state) => {
       state.storage.sql.exec(
-        `DROP INDEX holds_waiting; ALTER TABLE holds DROP COLUMN freed; CREATE INDEX appointments_created ON appointments (customer_id, created_at);
+        `DROP TABLE busy_sources; DROP TABLE busy_times; DROP INDEX holds_waiting; ALTER TABLE holds DROP COLUMN freed; CREATE INDEX appointments_created ON appointments (customer_id, created_at);
          CREATE INDEX appointments_open ON appointments (starts_at); DROP TABLE caller_counts; DROP TABLE caller_penalties; DROP TABLE appointment_notes;
          ALTER TABLE holds DROP COLUMN caller; DROP INDEX external_conflicts_appointment; DROP INDEX external_links_appointment; DROP INDEX external_conflicts_customer; ALTER TABLE external_links DROP COLUMN detail; DELETE FROM _migrations WHERE version > 1`,
       );

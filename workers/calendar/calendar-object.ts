@@ -13,17 +13,22 @@ import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { acceptStream, broadcast, formatPosition, type StreamMessage, streamAsked } from '../object-runtime/streams.ts';
 import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
+import { behindOf, keepSoon } from '../storage/keep-soon.ts';
 import { allNeeded, type CalendarCommand, type Keyed, type Needed } from './commands/command.ts';
 import { type AnswerOf, CALENDAR_VERBS, type CalendarVerb, COMMANDS, type CommandOf } from './commands/registry.ts';
+import { strandedByTimes } from './commands/replace-busy-source.ts';
 import { previewReschedule } from './commands/reschedule.ts';
 import { callsNaming, countCaller, touchConversation } from './conversations.ts';
 import { messageOf } from './live.ts';
 import {
   appointmentById,
   availabilityOf,
+  busyMeets,
+  busySourcesOf,
   conflictById,
   customerAppointments,
   dayOf,
+  daysOf,
   scheduleSince,
 } from './queries.ts';
 import { CALENDAR_MIGRATIONS } from './schema.ts';
@@ -83,6 +88,13 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
       settled: (committed) => this.#store.settled(committed),
       committed: (events) => this.#tell(events),
     });
+  }
+
+  /** What it had to say is kept, too: nobody else may come by where it lives. */
+  override async alarm(): Promise<void> {
+    await super.alarm();
+    const platform = platformOf(this.env);
+    await keepSoon(platform, behindOf(platform, this.ctx));
   }
 
   // ---------------------------------------------------------------- machinery
@@ -186,14 +198,27 @@ export class TenantCalendar extends TenantObject<Env, CalendarStore> {
   schedule(knownVersion: number | null): Answer<ReturnType<typeof scheduleSince>> {
     return this.#answer(ok(scheduleSince(this.#store, knownVersion)));
   }
+  busySources(staffId: string): Answer<Types.BusySource[]> {
+    return this.#answer(busySourcesOf(this.#store, staffId));
+  }
+  busyMeets(question: Types.BusyQuestion): Answer<ReturnType<typeof busyMeets>> {
+    return this.#answer(ok(busyMeets(this.#store, question)));
+  }
+  /** Refusals: WOULD_STRAND. */
+  strandedByTimes(question: Types.BusyQuestion & { confirmSet: string | null }): Answer<number> {
+    return this.#answer(strandedByTimes(this.#store, question, question.now));
+  }
   day(query: Types.DayQuery): Answer<Types.DayAnswer> {
     return this.#answer(dayOf(this.#store, query));
+  }
+  days(query: Types.DaysQuery): Answer<Types.DaysAnswer> {
+    return this.#answer(daysOf(this.#store, query));
   }
   appointmentsOf(query: { customerId: string; now: Instant }): Answer<Types.CustomerAppointments> {
     return this.#answer(ok(customerAppointments(this.#store, query.customerId, query.now)));
   }
-  appointment(appointmentId: string): Answer<Types.AppointmentDetail> {
-    return this.#answer(appointmentById(this.#store, appointmentId));
+  appointment(appointmentId: string, which?: 'any'): Answer<Types.AppointmentDetail> {
+    return this.#answer(appointmentById(this.#store, appointmentId, which === 'any'));
   }
   conflict(conflictId: string): Answer<Types.ConflictAnswer> {
     return this.#answer(conflictById(this.#store, conflictId));

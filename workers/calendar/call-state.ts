@@ -96,7 +96,7 @@ export interface ConversationRequest {
   move?: MoveProposed | null;
 }
 /** A move that waits for a yes, or (`done`) was made. `words`: a hash of what the caller said, so that a repeat of the model means the same. */
-export interface MoveProposed {
+interface MoveProposed {
   appointmentId: string;
   date: WallDate;
   time: WallTime;

@@ -3,8 +3,9 @@ import { platformOf } from '../env.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { processNow } from '../../shared/clock.ts';
 import { askApi, type Reply } from '../../tests/contract/requests.ts';
-import { type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
+import { FIXTURES, type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
+import { forgetTenant } from '../storage/platform-db.ts';
 import { rebuildProjection, reconcile } from '../projection/rebuild.ts';
 
 interface RequestOptions {
@@ -44,13 +45,29 @@ describe('a company that nobody saved', () => {
       id: tenant.company,
       version: 0,
       updated_at: null,
+      archived: false,
+      branches: 1,
+      legal_name: null,
+      legal_address: null,
+      legal_country: null,
+      vat_id: null,
+      tax_number: null,
+      register: null,
+      languages: [],
+      calcom_team_id: null,
       name: 'Mitte',
       identity: 'standard',
       greeting: 'first_name',
       sms_countries: ['AT', 'CH', 'DE'],
       practice_mode: false,
+      quiet_from: '20:00',
+      quiet_to: '08:00',
+      quiet_sundays: true,
+      quiet_holidays: true,
       forwarding_numbers: [],
+      callback_due_hours: 4,
       transcript_days: 90,
+      recording_days: 90,
       message_days: 180,
       webhook_days: 30,
       activity_days: 365,
@@ -250,5 +267,107 @@ describe('the projection', () => {
     await rebuildProjection(platformOf(env), tenant.tenantId, 'calendar');
     expect(await row()).toEqual(before);
     expect(await reconcile(platformOf(env), tenant.tenantId, 'calendar')).toMatchObject({ ok: true, differences: [] });
+  });
+});
+
+describe('a company as a noun', () => {
+  const branchCalls = (method: string, path: string, body?: unknown): Promise<Reply> =>
+    askApi(tenant.apiKey, method, `/api/v1/branches${path}`, { body });
+  const limited = async (companies: number): Promise<void> => {
+    await env.DB.prepare('UPDATE tenants SET limits = ? WHERE id = ?')
+      .bind(JSON.stringify({ companies }), tenant.tenantId)
+      .run();
+    forgetTenant(tenant.tenantId);
+  };
+
+  it('is made with legal data and settings, takes branches, and is refused beyond the limit', async () => {
+    tenant = await furnishTenant(async () => '');
+    await limited(2);
+    const made = await call('POST', '', {
+      name: 'Schön Medical GmbH',
+      legal_name: 'Schön Medical GmbH',
+      legal_address: { street: 'Torstraße 1', postal_code: '10119', city: 'Berlin' },
+      vat_id: 'DE123456789',
+      languages: ['de', 'tr'],
+      identity: 'strict',
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { data: { version: 1, branches: 0, archived: false, vat_id: 'DE123456789', identity: 'strict' } },
+    });
+    const company = made.body.data.id as string;
+    const branch = await branchCalls('POST', '', {
+      name: 'Nord',
+      time_zone: 'Europe/Berlin',
+      country: 'DE',
+      company_id: company,
+      service_radius_km: 30,
+      transport_info: 'Mit der U2 bis Senefelderplatz.\nDann links.',
+      coordinates: { latitude: 52.5321, longitude: 13.4123 },
+    });
+    expect(branch.body.data).toMatchObject({
+      company_id: company,
+      service_radius_km: 30,
+      coordinates: { latitude: 52.5321, longitude: 13.4123 },
+    });
+    expect((await call('GET', `/${company}`)).body.data.branches).toBe(1);
+    expect((await branchCalls('GET', `?company_id=${company}`)).body.data).toHaveLength(1);
+    expect((await call('GET', '?q=medical&sort=-name')).body.data).toHaveLength(1);
+    expect(await call('POST', '', { name: 'Zu viel' })).toMatchObject({
+      body: { error: { code: 'LIMIT_REACHED', details: { limit: 'companies', max: 2 } } },
+    });
+  });
+
+  it('that branches refer to is archived: nobody books there, appointments are asked about, and it comes back', async () => {
+    const company = (await call('GET', '?q=medical')).body.data[0].id as string;
+    const main = (await call('GET', `/${tenant.company}`)).body.data;
+    await FIXTURES['appointment']?.(tenant);
+    const before = await call('DELETE', `/${tenant.company}`);
+    expect(before).toMatchObject({ status: 409, body: { error: { code: 'WOULD_STRAND' } } });
+    const token = before.body.error.details.confirm_token as string;
+    const gone = await call('DELETE', `/${tenant.company}?confirm=true&confirm_token=${encodeURIComponent(token)}`);
+    expect(gone).toMatchObject({ status: 200, body: { data: { archived: true, name: main.name }, stranded: 1 } });
+    expect((await call('GET', '')).body.data.map((one: { id: string }) => one.id)).toEqual([company]);
+    expect((await call('GET', '?deleted=true')).body.data.map((one: { id: string }) => one.id)).toEqual([
+      tenant.company,
+    ]);
+    const free = await askApi(tenant.apiKey, 'POST', '/api/v2/availability/check', {
+      body: { service_id: tenant.service, branch_id: tenant.branch, date: '2030-01-07' },
+    });
+    expect(free.status).toBe(404);
+    // The last one stays.
+    expect(await call('DELETE', `/${company}`)).toMatchObject({ status: 422 });
+    const back = await call('POST', `/${tenant.company}/restore`, {});
+    expect(back).toMatchObject({ status: 200, body: { data: { archived: false } } });
+    expect((await call('GET', '')).body.data).toHaveLength(2);
+  });
+
+  it('without branches is removed and can be restored', async () => {
+    await limited(5);
+    const made = (await call('POST', '', { name: 'Kurz da' })).body.data;
+    expect((await call('DELETE', `/${made.id}`)).status).toBe(200);
+    expect((await call('GET', `/${made.id}`)).status).toBe(404);
+    expect((await call('DELETE', `/${made.id}`)).status).toBe(404);
+    const deleted = (await call('GET', '?deleted=true')).body.data;
+    expect(deleted.map((one: { name: string }) => one.name)).toEqual(['Kurz da']);
+    expect(await call('POST', `/${made.id}/restore`, {})).toMatchObject({
+      status: 200,
+      body: { data: { version: 3 } },
+    });
+    expect((await call('GET', `/${made.id}`)).body.data.name).toBe('Kurz da');
+  });
+
+  it('a branch chooses one that is there, and stays once people, services or rooms belong to it', async () => {
+    const other = (await call('GET', '?q=medical')).body.data[0].id as string;
+    const branch = { name: 'Süd', time_zone: 'Europe/Berlin', country: 'DE' };
+    expect((await branchCalls('POST', '', { ...branch, company_id: 'com_nobody' })).status).toBe(404);
+    const made = (await branchCalls('POST', '', branch)).body.data;
+    expect(made.company_id).toBe(tenant.company);
+    expect((await branchCalls('PATCH', `/${made.id}`, { company_id: other })).body.data.company_id).toBe(other);
+    expect(await branchCalls('PATCH', `/${tenant.branch}`, { company_id: other })).toMatchObject({
+      status: 422,
+      body: { error: { errors: { company_id: [expect.any(String)] } } },
+    });
+    expect((await branchCalls('PATCH', `/${tenant.branch}`, { name: 'Mitte neu' })).status).toBe(200);
   });
 });

@@ -22,7 +22,6 @@ export const exceptionsResource = defineResource({
   backing: scheduleBacking(exceptions, {
     kind: 'exception',
     // Why a colleague is away is not theirs to know.
-    isOwnOnly: true,
     items: (schedule) => schedule.exceptions,
     stored: (body, schedule) => {
       const { staffId, resourceId, branchId, ...more } = toInside(exceptions.body, body);

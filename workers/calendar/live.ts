@@ -49,6 +49,8 @@ const CALENDAR_LIVE: EventTable<CalendarEventType, [schedule: Schedule], Touched
   'appointment.linked': appointment,
   'appointment.imported': appointment,
   'appointment.removed': appointment,
+  'appointment.deleted': appointment,
+  'appointment.undeleted': appointment,
   'appointment.note_added': appointment,
   'appointment.texts_erased': appointment,
   'hold.placed': hold,
@@ -56,6 +58,8 @@ const CALENDAR_LIVE: EventTable<CalendarEventType, [schedule: Schedule], Touched
   'schedule.item_put': everyDay,
   'schedule.item_removed': everyDay,
   'external.busy_changed': everyDay,
+  'busy_source.replaced': everyDay,
+  'busy_source.removed': everyDay,
   'external.conflict_found': everyDay,
   'external.conflict_resolved': everyDay,
 };

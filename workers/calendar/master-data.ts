@@ -4,13 +4,14 @@
  * Money is integer minor units with its currency beside it; durations say their unit in the name. Wall clock is the branch's.
  */
 import { z } from 'zod';
-import { MAX_APPOINTMENT_MINUTES } from '../../shared/calendar-limits.ts';
+import { CALLBACK_DUE_HOURS, MAX_APPOINTMENT_MINUTES } from '../../shared/calendar-limits.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { branchBody } from '../../shared/contract/branches.ts';
 import { companySettings } from '../../shared/contract/companies.ts';
 import { exceptionBody, hoursBody } from '../../shared/contract/hours.ts';
 import { insideOf } from '../../shared/contract/mapper.ts';
 import { names } from '../../shared/contract/master-data.ts';
+import { wallTime } from '../../shared/contract/parts.ts';
 import { resourceBody } from '../../shared/contract/resources.ts';
 import { serviceBody } from '../../shared/contract/services.ts';
 import { RETENTION, type RetentionSetting } from '../../shared/retention.ts';
@@ -45,7 +46,18 @@ export const serviceBodySchema = insideOf(serviceBody)
       (sum, segment, i) => sum + segment.durationMinutes + (i > 0 ? segment.gapMaxMinutes : 0),
       0,
     );
-    const length = Math.max(chain, s.durationMinutes, ...s.staff.map((one) => one.durationMinutes ?? 0));
+    const lengths = [...s.staff, ...s.branchOverrides].map((one) => one.durationMinutes ?? 0);
+    const length = Math.max(chain, s.durationMinutes, ...lengths);
+    s.branchOverrides.forEach(({ branchId, durationMinutes }, i) => {
+      if (s.branchOverrides.findIndex((one) => one.branchId === branchId) !== i)
+        ctx.addIssue({ code: 'custom', path: ['branchOverrides', i, 'branchId'], message: 'named twice' });
+      if (durationMinutes !== null && s.segments.length > 0)
+        ctx.addIssue({
+          code: 'custom',
+          path: ['branchOverrides', i, 'durationMinutes'],
+          message: 'a composite service has the lengths of its segments',
+        });
+    });
     if (length + s.bufferBeforeMinutes + s.bufferAfterMinutes > MAX_APPOINTMENT_MINUTES)
       ctx.addIssue({ code: 'custom', path: ['segments'], message: 'longer than a day' });
     if (s.segments.length > 0 && !s.segments.some((segment) => segment.kind === 'active'))
@@ -129,11 +141,22 @@ export const accountBodySchema = z.object({
 });
 export type AccountBody = z.infer<typeof accountBodySchema>;
 
+/** One line or nothing; nothing is what stands in a company that was saved before there was the field. */
+const line = (max: number) => z.string().max(max).nullable().default(null);
 const keptDays = (setting: RetentionSetting) =>
   z.int().min(RETENTION[setting].least).max(RETENTION[setting].most).default(RETENTION[setting].usual);
 
 /** Settings of a company. Its id is what branches, staff and services call `companyId`; one that nobody saved has the defaults. */
 export const companyBodySchema = insideOf(companySettings).extend({
+  legalName: line(200),
+  legalAddress: z.object({ street: z.string(), postalCode: z.string(), city: z.string() }).nullable().default(null),
+  legalCountry: line(2),
+  vatId: line(20),
+  taxNumber: line(40),
+  register: line(120),
+  languages: z.array(z.string().max(8)).max(12).default([]),
+  /** deleted while branches refer to it: they are open to nobody, and may be again */
+  archived: z.boolean().default(false),
   identity: z.enum(IDENTITY_MODES).default('standard'),
   greeting: z.enum(GREETINGS).default('first_name'),
   /** ISO 3166-1 alpha-2: where SMS to numbers may go that nobody has confirmed */
@@ -141,6 +164,10 @@ export const companyBodySchema = insideOf(companySettings).extend({
     .array(z.string().regex(/^[A-Z]{2}$/))
     .max(60)
     .default(['DE', 'AT', 'CH']),
+  quietFrom: wallTime().default('20:00'),
+  quietTo: wallTime().default('08:00'),
+  quietSundays: z.boolean().default(true),
+  quietHolidays: z.boolean().default(true),
   /** healing professions: neutral names outside, no reasons asked, identity strict */
   practiceMode: z.boolean().default(false),
   /** E.164: lines that are forwarded to the agent; a call that shows one of them says nothing of who calls */
@@ -148,10 +175,17 @@ export const companyBodySchema = insideOf(companySettings).extend({
     .array(z.string().regex(/^\+[1-9]\d{6,14}$/))
     .max(50)
     .default([]),
+  callbackDueHours: z
+    .int()
+    .min(CALLBACK_DUE_HOURS.least)
+    .max(CALLBACK_DUE_HOURS.most)
+    .default(CALLBACK_DUE_HOURS.usual),
   transcriptDays: keptDays('transcript_days'),
+  recordingDays: keptDays('recording_days'),
   messageDays: keptDays('message_days'),
   webhookDays: keptDays('webhook_days'),
   activityDays: keptDays('activity_days'),
+  calcomTeamId: line(15),
 });
 export type CompanyBody = z.infer<typeof companyBodySchema>;
 

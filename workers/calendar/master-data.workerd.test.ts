@@ -26,6 +26,32 @@ async function count(sql: string): Promise<number> {
   return row?.n ?? 0;
 }
 
+describe('a composite service', () => {
+  it('is as long as its steps with the waiting it needs, whatever length is sent, and keeps that length in one piece', async () => {
+    const step = (id: string, duration_minutes: number, more: object = {}) => ({
+      id,
+      kind: 'active',
+      duration_minutes,
+      ...more,
+    });
+    const segments = [
+      step('a', 45),
+      step('b', 30, { kind: 'passive' }),
+      step('c', 20, { gap_min_minutes: 5, gap_max_minutes: 15 }),
+    ];
+    const made = await call('POST', '/api/v1/services', { ...SERVICE, segments });
+    expect(made).toMatchObject({ status: 201, body: { data: { duration_minutes: 100 } } });
+    const path = `/api/v1/services/${made.body.data.id}`;
+    const shorter = await call('PATCH', path, { segments: segments.slice(0, 2), duration_minutes: 7 });
+    expect(shorter.body.data.duration_minutes).toBe(75);
+    const plain = await call('PATCH', path, { segments: [] });
+    expect(plain.body.data).toMatchObject({ duration_minutes: 75, segments: [] });
+    const long = await call('PATCH', path, { segments: [step('a', 1_000), step('b', 1_000)] });
+    expect(long).toMatchObject({ status: 422, body: { error: { code: 'VALIDATION_ERROR' } } });
+    expect(Object.keys(long.body.error.errors)).toEqual(['segments']);
+  });
+});
+
 describe('a change', () => {
   it('is of what it names; one that changes nothing makes no version and no event', async () => {
     const made = await call('POST', '/api/v1/services', { ...SERVICE, category: 'Herren', aliases: ['Rasur'] });
@@ -249,6 +275,37 @@ describe('a deleted item', () => {
 });
 
 describe('a list', () => {
+  it('of exceptions is in the order of their days, page by page, and from a day on', async () => {
+    const by = await furnishTenant(async () => '');
+    const days = ['2041-03-30', '2041-10-27', '2041-01-05', '2041-03-31', '2041-03-30'];
+    for (const [n, from_date] of days.entries()) {
+      const made = await call(
+        'POST',
+        '/api/v1/exceptions',
+        { kind: 'closure', branch_id: by.branch, from_date, to_date: addDays(from_date, n === 2 ? 90 : 1) },
+        {},
+        by,
+      );
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+    }
+    const list = async (query: string): Promise<string[]> => {
+      const found: string[] = [];
+      for (let cursor = ''; ; ) {
+        const page = await call('GET', `/api/v1/exceptions?limit=2&${query}${cursor}`, undefined, {}, by);
+        expect(page.status, JSON.stringify(page.body)).toBe(200);
+        found.push(...page.body.data.map((one: { from_date: string }) => one.from_date));
+        if (!page.body.meta.has_more) return found.filter((one) => one.startsWith('2041'));
+        cursor = `&cursor=${encodeURIComponent(page.body.meta.next_cursor)}`;
+      }
+    };
+    const sorted = days.toSorted();
+    expect(await list('sort=from_date')).toEqual(sorted);
+    expect(await list('sort=-from_date')).toEqual(sorted.toReversed());
+    // the one of January lasts until April
+    expect(await list('sort=from_date&ends_from=2041-04-01')).toEqual(['2041-01-05', '2041-03-31', '2041-10-27']);
+    expect(await list('sort=from_date&ends_from=2041-10-29')).toEqual([]);
+  });
+
   it('shows what was just written, page by page in each order, and filtered', async () => {
     const by = await furnishTenant(async () => '');
     const names = ['Zeder', 'Ahorn', 'Linde'];

@@ -6,6 +6,8 @@ import type { CallSeen, Conversation, CountCaller, CountedCaller, TouchConversat
 import type {
   AvailabilityAnswer,
   AvailabilityQuery,
+  BusyQuestion,
+  BusySource,
   ConflictAnswer,
   Reschedule,
   RescheduleAnswer,
@@ -18,6 +20,8 @@ import type {
   CustomerAppointments,
   DayAnswer,
   DayQuery,
+  DaysAnswer,
+  DaysQuery,
   DumpPage,
   OpenHours,
 } from './reads.ts';
@@ -82,15 +86,31 @@ export interface CalendarPort extends Verbs {
   /** What a reschedule would do now; writes nothing, counts nothing. Refusals: as the verb `reschedule`. */
   previewReschedule(command: Reschedule): Promise<CalendarAnswer<RescheduleAnswer>>;
 
+  /** Imported calendars of a person, at most MAX_BUSY_SOURCES, the newest first. Refusals: NOT_FOUND (`staff`). */
+  busySources(staffId: IdOrText<'stf'>): Promise<CalendarAnswer<BusySource[]>>;
+  /** Of each time of an import whether it is there already, and which appointments lie in it. Refusals: none. */
+  busyMeets(
+    question: BusyQuestion,
+  ): Promise<
+    CalendarAnswer<{ present: boolean; appointments: { id: string; branchId: string; startsAt: Instant }[] }[]>
+  >;
+  /** How many appointments an import would strand. Refusals: WOULD_STRAND, unless exactly they were confirmed. */
+  strandedByTimes(question: BusyQuestion & { confirmSet: string | null }): Promise<CalendarAnswer<number>>;
+
   /**
    * One day of a branch with a column for each person: hours, absences, appointments with their texts, holds.
    * Refusals: NOT_FOUND (`branch`; without an id: the tenant has none).
    */
   day(query: DayQuery): Promise<CalendarAnswer<DayAnswer>>;
+  /** The same of several days, at most MAX_RANGE_DAYS and as many as MAX_RANGE_ROWS appointments fill. Refusals: as `day`. */
+  days(query: DaysQuery): Promise<CalendarAnswer<DaysAnswer>>;
   /** A customer's counts, upcoming (at most 50) and past appointments (20). Refusals: none, somebody unknown has none. */
   appointmentsOf(query: { customerId: IdOrText<'cus'>; now: Instant }): Promise<CalendarAnswer<CustomerAppointments>>;
-  /** One appointment with texts, present names, history and what may be done with it. Refusals: NOT_FOUND (`appointment`). */
-  appointment(appointmentId: IdOrText<'apt'>): Promise<CalendarAnswer<AppointmentDetail>>;
+  /**
+   * One appointment with texts, present names, history and what may be done with it. Refusals: NOT_FOUND (`appointment`).
+   * @param which `any`: a deleted one, too
+   */
+  appointment(appointmentId: IdOrText<'apt'>, which?: 'any'): Promise<CalendarAnswer<AppointmentDetail>>;
   /** A conflict with Cal.com as it is now, with the appointment it is about. Refusals: NOT_FOUND (`conflict`). */
   conflict(conflictId: IdOrText<'cnf'>): Promise<CalendarAnswer<ConflictAnswer>>;
   /** Present rows for a rebuild, a page of at most `limit` (1 to 500) at a time; go on from `next` until it is null. */

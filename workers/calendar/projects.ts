@@ -48,7 +48,7 @@ export const lookupsOf = ({ appointments, modifications, notes, schedule, custom
   stats: (id) => customers.stats(id),
 });
 
-export const appointmentRow = (a: Appointment, texts: AppointmentTexts, at: Position): ProjectedRow => ({
+const appointmentRow = (a: Appointment, texts: AppointmentTexts, at: Position): ProjectedRow => ({
   id: a.id,
   company_id: a.companyId,
   branch_id: a.branchId,
@@ -81,10 +81,11 @@ export const appointmentRow = (a: Appointment, texts: AppointmentTexts, at: Posi
   created_at: a.createdAt,
   updated_at: a.updatedAt,
   cancelled_at: a.cancelledAt,
+  deleted_at: a.deletedAt ?? null,
   ...at,
 });
 
-export const modificationRow = (m: Modification, reason: string | null, at: Position): ProjectedRow => ({
+const modificationRow = (m: Modification, reason: string | null, at: Position): ProjectedRow => ({
   id: m.id,
   appointment_id: m.appointmentId,
   customer_id: m.customerId,
@@ -105,7 +106,7 @@ export const modificationRow = (m: Modification, reason: string | null, at: Posi
   ...at,
 });
 
-export const noteRow = (n: AppointmentNote, text: string | null, at: Position): ProjectedRow => ({
+const noteRow = (n: AppointmentNote, text: string | null, at: Position): ProjectedRow => ({
   id: n.id,
   appointment_id: n.appointmentId,
   visibility: n.visibility,
@@ -116,7 +117,7 @@ export const noteRow = (n: AppointmentNote, text: string | null, at: Position): 
   ...at,
 });
 
-export const itemRow = (item: ScheduleItem, removedAt: number | null, at: Position): ProjectedRow => ({
+const itemRow = (item: ScheduleItem, removedAt: number | null, at: Position): ProjectedRow => ({
   kind: item.kind,
   id: item.id,
   company_id: item.kind === 'company' ? item.id : 'companyId' in item.body ? item.body.companyId : null,
@@ -147,7 +148,7 @@ function nameOf(item: ScheduleItem): string | null {
   }
 }
 
-export const statsRow = (s: CustomerStats, at: Position): ProjectedRow => ({
+const statsRow = (s: CustomerStats, at: Position): ProjectedRow => ({
   customer_id: s.customerId,
   appointments: s.appointments,
   completed: s.completed,
@@ -160,7 +161,7 @@ export const statsRow = (s: CustomerStats, at: Position): ProjectedRow => ({
   ...at,
 });
 
-export const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => ({
+const conflictRow = (c: ExternalConflict, at: Position): ProjectedRow => ({
   id: c.id,
   kind: c.kind,
   reason: c.reason,
@@ -241,6 +242,8 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'appointment.linked': changed,
   'appointment.imported': changed,
   'appointment.removed': removed,
+  'appointment.deleted': changed,
+  'appointment.undeleted': changed,
   'appointment.note_added': changed,
   'appointment.texts_erased': changed,
   'schedule.item_put': (event, lookups) => item(event, lookups, null),
@@ -251,6 +254,8 @@ export const CALENDAR_PROJECTS: Projects<CalendarEventType, Lookups> = {
   'hold.placed': nothing,
   'hold.released': nothing,
   'external.busy_changed': nothing,
+  'busy_source.replaced': nothing,
+  'busy_source.removed': nothing,
 };
 
 /** One table of a dump: its rows after a key, at most `limit`. */
@@ -365,6 +370,17 @@ const ofConflict = ({ body: { conflict } }: { body: { conflict: ExternalConflict
   },
 });
 
+const ofBusySource = ({
+  body: { sourceId, staffId, importId, times, before },
+}: {
+  body: { sourceId: string; staffId: string; importId: string; times: number; before: number };
+}): AuditFact => ({
+  log: 'master_data',
+  subjectType: 'busy_source',
+  subjectId: sourceId,
+  changes: { times: [before, times], staff_id: [null, staffId], import_id: [null, importId] },
+});
+
 /** The first event of a command speaks for all of its kind: an import is one act, however many it brought. */
 const isFirst = ({ id }: { id: string }): boolean => id.endsWith('#0');
 
@@ -378,6 +394,11 @@ export const CALENDAR_AUDITS: Audits<CalendarEventType> = {
   'appointment.removed': ({ body: { appointment } }) =>
     ofAppointment(appointment, { status: [appointment.status, null], starts_at: [appointment.startsAt, null] }),
   'appointment.imported': (event) => (isFirst(event) ? made(event) : null),
+  'appointment.deleted': ({ at, body: { appointment } }) => ofAppointment(appointment, { deleted_at: [null, at] }),
+  'appointment.undeleted': ({ body: { appointment } }) => ({
+    ...ofAppointment(appointment, {}),
+    fields: ['deleted_at'],
+  }),
   'appointment.note_added': ({ body }) => ({ ...ofAppointment(body.appointment, {}), fields: ['staff_notes'] }),
   'appointment.texts_erased': ({ body }) => ({
     ...ofAppointment(body.appointment, {}),
@@ -392,4 +413,6 @@ export const CALENDAR_AUDITS: Audits<CalendarEventType> = {
   // What a vendor answered to our own push, and its calendar: nobody's act.
   'appointment.linked': () => null,
   'external.busy_changed': () => null,
+  'busy_source.replaced': ofBusySource,
+  'busy_source.removed': ofBusySource,
 };

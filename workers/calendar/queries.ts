@@ -1,7 +1,8 @@
 /** Reads of the calendar object: a day of all staff, an appointment with its names, a customer's bookings. No writes. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { MINUTE, timeOfMinutes } from '../../shared/time.ts';
+import { MAX_RANGE_DAYS, MAX_RANGE_ROWS } from '../../shared/calendar-limits.ts';
+import { addDays, MINUTE, timeOfMinutes } from '../../shared/time.ts';
 import {
   absencesOn,
   clockAt,
@@ -17,13 +18,25 @@ import { namesOf, UNKNOWN_SERVICE } from './engine/names.ts';
 import { type BranchFacts, defaultBranch, type Schedule, snapshotOf, type StaffFacts } from './engine/schedule.ts';
 import { NO_RECORDS } from './store/records.ts';
 import type { CalendarStore } from './store/store.ts';
+import { appointmentsIn } from './rules/busy-source.ts';
 import { EXTERNAL_OWNER } from './rules/slot-decision.ts';
 import type { Period } from '../../shared/contract/master-data.ts';
-import type { AvailabilityAnswer, AvailabilityQuery, ConflictAnswer } from './commands/inputs.ts';
+import type {
+  AvailabilityAnswer,
+  AvailabilityQuery,
+  BusyQuestion,
+  BusySource,
+  ConflictAnswer,
+} from './commands/inputs.ts';
 import type { ScheduleSnapshot } from './master-data.ts';
-import type { AppointmentDetail, CustomerAppointments, DayAnswer, DayQuery } from './reads.ts';
+import type { AppointmentDetail, CustomerAppointments, DayAnswer, DayQuery, DaysAnswer, DaysQuery } from './reads.ts';
 import type { CustomerStats } from './rows.ts';
 import type { Appointment } from '../events/calendar.ts';
+
+/** Titles shown of one stretch. */
+const MAX_TITLES = 5;
+/** Appointments named for one time of an import. */
+const MAX_MET = 5;
 
 /** Holds shown in a day; more than this many at once are an attack, not a day. */
 const MAX_DAY_HOLDS = 500;
@@ -39,6 +52,21 @@ function periodsOf(schedule: Schedule, branch: BranchFacts, set: Minutes): Perio
     made.push({ from: timeOfMinutes(from), to: timeOfMinutes(last + 1) });
   }
   return made;
+}
+
+/** Days one after the other until all are there or they hold enough. Refusals: NOT_FOUND (branch). */
+export function daysOf(store: CalendarStore, { days: wanted, ...query }: DaysQuery): Result<DaysAnswer> {
+  const days: DayAnswer[] = [];
+  let rows = 0;
+  for (let n = 0; n < Math.min(wanted, MAX_RANGE_DAYS); n++) {
+    const date = addDays(query.date, n);
+    if (rows >= MAX_RANGE_ROWS) return ok({ days, nextDate: date });
+    const read = dayOf(store, { ...query, date });
+    if (!read.ok) return read;
+    rows += read.value.appointments.length;
+    days.push(read.value);
+  }
+  return ok({ days, nextDate: null });
 }
 
 /** Refusals: NOT_FOUND (branch). */
@@ -82,6 +110,7 @@ export function dayOf(store: CalendarStore, query: DayQuery): Result<DayAnswer> 
     dayEndsAt: asInstant(span.to * MINUTE),
     opens: open[0]?.from ?? null,
     closes: open.at(-1)?.to ?? null,
+    open,
     holiday: holidayOfBranch(schedule, branch, query.date),
     staff: columns,
     appointments: appointments
@@ -95,6 +124,9 @@ export function dayOf(store: CalendarStore, query: DayQuery): Result<DayAnswer> 
       endsAt: hold.slot.endsAt,
       expiresAt: hold.expiresAt,
     })),
+    resources: [...schedule.resources.values()]
+      .filter(({ body }) => body.active && body.branchId === branch.id)
+      .map(({ id, body }) => ({ id, name: body.name })),
     services,
   });
 }
@@ -112,13 +144,15 @@ function columnOf(
     from: timeOfMinutes(a.from),
     to: timeOfMinutes(a.to),
     reason: a.reason,
+    title: null,
   }));
   const busy = store.busy.staff(person.id, span.from, span.to);
   for (let i = 0; i < busy.from.length; i++) {
     const from = Math.max(span.from, busy.from[i] as number);
     const to = Math.min(span.to, busy.to[i] as number);
     if (!busy.owner[i]?.startsWith(EXTERNAL_OWNER) || from >= to) continue;
-    for (const period of periodsOf(schedule, branch, [from, to])) absences.push({ ...period, reason: 'external' });
+    for (const period of periodsOf(schedule, branch, [from, to]))
+      absences.push({ ...period, reason: 'external', title: titleOf(store, person.id, from, to) });
   }
   return {
     id: person.id,
@@ -130,7 +164,38 @@ function columnOf(
       intersect(workingMinutes(schedule, branch, person, day, day), [span.from, span.to]),
     ),
     absences,
+    serviceIds: [...schedule.services.values()]
+      .filter(({ body }) => body.staff.some(({ staffId }) => staffId === person.id))
+      .map(({ id }) => id),
   };
+}
+
+/** What somebody does in a stretch of an imported calendar, where titles were kept: the guard has the union of its events. */
+function titleOf(store: CalendarStore, staffId: string, from: number, to: number): string | null {
+  const titles = store.busySources.within(staffId, from, to).flatMap(({ title }) => title ?? []);
+  return titles.length === 0 ? null : [...new Set(titles)].slice(0, MAX_TITLES).join(' · ');
+}
+
+/** Refusals: NOT_FOUND (`staff`). */
+export const busySourcesOf = (store: CalendarStore, staffId: string): Result<BusySource[]> =>
+  store.schedule.current().staff.has(staffId)
+    ? ok(store.busySources.of(staffId))
+    : err({ code: 'NOT_FOUND', entity: 'staff' });
+
+/** What importing times would meet: whether each is there already, and which appointments lie in it. */
+export function busyMeets(
+  store: CalendarStore,
+  { staffId, sourceId, times, now }: BusyQuestion,
+): { present: boolean; appointments: { id: string; branchId: string; startsAt: Instant }[] }[] {
+  const known = store.busySources.find(sourceId);
+  const there = new Set(
+    (known === null ? [] : store.busySources.times(known.importId)).map(([from, to]) => `${from} ${to}`),
+  );
+  const met = appointmentsIn(store.appointments.futureOpen(now), staffId, times);
+  return times.map(([from, to], i) => ({
+    present: there.has(`${from} ${to}`),
+    appointments: (met[i] ?? []).slice(0, MAX_MET).map(({ id, branchId, startsAt }) => ({ id, branchId, startsAt })),
+  }));
 }
 
 /** An appointment with the names that the schedule has for it now. */
@@ -167,9 +232,9 @@ export function customerAppointments(store: CalendarStore, customerId: string, n
   };
 }
 
-/** Refusals: NOT_FOUND. */
-export function appointmentById(store: CalendarStore, id: string): Result<AppointmentDetail> {
-  const appointment = store.appointments.find(id);
+/** Refusals: NOT_FOUND. @param isAny a deleted one, too */
+export function appointmentById(store: CalendarStore, id: string, isAny: boolean): Result<AppointmentDetail> {
+  const appointment = isAny ? store.appointments.findAny(id) : store.appointments.find(id);
   return appointment ? ok(detailOf(store, appointment, true)) : err({ code: 'NOT_FOUND', entity: 'appointment' });
 }
 

@@ -127,6 +127,8 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
   'appointment.removed': nothing,
   'appointment.linked': nothing,
   'appointment.imported': nothing,
+  'appointment.deleted': nothing,
+  'appointment.undeleted': nothing,
   'appointment.note_added': nothing,
   'appointment.texts_erased': ({ id, body: { appointment, leaves } }) =>
     leaves === undefined
@@ -166,4 +168,6 @@ export const CALENDAR_REACTIONS: Reactions<CalendarEventType> = {
       : []),
   ],
   'external.busy_changed': nothing,
+  'busy_source.replaced': nothing,
+  'busy_source.removed': nothing,
 };

@@ -15,6 +15,15 @@ export interface DayQuery {
   /** only this person's column */
   staffId?: IdOrText<'stf'> | null;
 }
+/** Several days from `date` on. */
+export interface DaysQuery extends DayQuery {
+  days: number;
+}
+export interface DaysAnswer {
+  days: DayAnswer[];
+  /** the first day that was left out because those before it hold enough */
+  nextDate: WallDate | null;
+}
 export interface DayAnswer {
   branch: { id: string; name: string; companyId: string; timeZone: string };
   date: WallDate;
@@ -22,6 +31,7 @@ export interface DayAnswer {
   dayEndsAt: Instant;
   opens: WallTime | null;
   closes: WallTime | null;
+  open: Period[];
   /** name of the public holiday, if it is one */
   holiday: Names | null;
   staff: {
@@ -29,13 +39,16 @@ export interface DayAnswer {
     name: string;
     colour: string | null;
     working: Period[];
-    absences: (Period & { reason: ExceptionBody['kind'] | 'external' })[];
+    /** `title`: what an imported calendar says of it, where that was kept */
+    absences: (Period & { reason: ExceptionBody['kind'] | 'external'; title: string | null })[];
+    serviceIds: string[];
   }[];
   /** cancelled ones included */
   appointments: (Appointment & AppointmentTexts)[];
   /** appointments of colleagues, where the reader sees no more of them (tenancy/own-only.ts) */
   busy: { staffId: string; startsAt: Instant; endsAt: Instant }[];
   holds: { lockToken: string; staffId: string; startsAt: Instant; endsAt: Instant; expiresAt: Instant }[];
+  resources: { id: string; name: string }[];
   services: { id: string; name: Names; colour: string | null; segments: { id: string; name: Names | null }[] }[];
 }
 

@@ -79,7 +79,7 @@ export interface BusyRow {
   share?: string | null;
   expires?: number;
 }
-export function timeline(rows: readonly BusyRow[]): Timeline {
+function timeline(rows: readonly BusyRow[]): Timeline {
   const sorted = [...rows].sort((a, b) => a.from - b.from);
   return {
     from: sorted.map((r) => r.from),

@@ -5,16 +5,18 @@
 import { versionConflict } from '../../shared/errors.ts';
 import type { z } from 'zod';
 import { newId } from '../../shared/ids.ts';
-import { asInstant } from '../../shared/clock.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { HoursOwner } from '../../shared/schedule-sets.ts';
-import { readToken, signToken } from '../../shared/signed-token.ts';
-import { MINUTE, toIso } from '../../shared/time.ts';
+import type { TenantLimit } from '../../shared/tenant-status.ts';
+import { toIso } from '../../shared/time.ts';
 import { formatHead, type Head } from '../object-runtime/events.ts';
 import { canonicalJson } from '../object-runtime/hash.ts';
 import type { Asked, Backing, VersionedView } from '../resources/backing.ts';
+import { ifConfirmed } from '../resources/if-confirmed.ts';
 import { lazyListPage } from '../resources/lazy-backing.ts';
-import { notOfColleagues, scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
+import { scheduleReached } from '../storage/queries/reach.ts';
+import { scheduleList, type ScheduleRow, scheduleRow } from '../storage/queries/schedule-items.ts';
+import { isItemReached } from '../tenancy/reached.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { actorRefOf, commandKeyOf } from './actor-ref.ts';
 import type { PutSchedule } from './commands/inputs.ts';
@@ -22,31 +24,29 @@ import type { CalendarAnswer } from './port.ts';
 import type { ScheduleBodies, ScheduleItem, ScheduleItemOf, ScheduleKind, ScheduleSnapshot } from './types.ts';
 
 /** Kinds of master data that are resources; account is none, a company's settings have a backing of their own. */
-export type NounKind = Exclude<ScheduleKind, 'account' | 'company'>;
+type NounKind = Exclude<ScheduleKind, 'account' | 'company'>;
 
 /** What is written of an item, under the names used inside. */
-export type Stored<K extends NounKind> = Omit<ScheduleBodies[K], 'groupId' | 'requirementSets'>;
+type Stored<K extends NounKind> = Omit<ScheduleBodies[K], 'groupId' | 'requirementSets'>;
 
 /** What a change may name; what it leaves out stays. */
-export type Changes<Body> = { [N in keyof Body]?: Body[N] | undefined };
+type Changes<Body> = { [N in keyof Body]?: Body[N] | undefined };
 
-export interface ScheduleNoun<K extends NounKind, View, Body> {
+interface ScheduleNoun<K extends NounKind, View, Body> {
   kind: K;
   /** items of this kind in a snapshot */
   items: (schedule: ScheduleSnapshot) => readonly ScheduleItemOf<K>[];
   /** The body as it is stored; what callers never write is added here. Refusals: NOT_FOUND (branch), VALIDATION_ERROR. */
   stored: (body: Body, schedule: ScheduleSnapshot) => Result<Stored<K>>;
   shown: (item: ScheduleItemOf<K>) => View;
-  /** a colleague's are nothing to somebody who sees only their own appointments; left out: everybody's */
-  isOwnOnly?: true;
   /** What is added to a body, and from which of its members it follows: a change without them leaves it as it is. */
   derived: { members: readonly string[]; from: readonly (keyof Body & string)[] };
   /** members that a change clears because it names others (one owner instead of another) */
   clears?: (change: Changes<Body>) => Changes<Body>;
 }
 
-/** A confirmation counts so long. */
-const CONFIRM_MS = 10 * MINUTE;
+/** Kinds of which a tenant may have so many. */
+const LIMITED: Partial<Record<NounKind, TenantLimit>> = { branch: 'branches', staff: 'staff' };
 /** A change without a version of the client's that somebody came before is worked out again on what they left. */
 const MAX_ATTEMPTS = 3;
 
@@ -130,26 +130,13 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
   const keyOf = (scope: TenantScope, presented: string | null, verb: string, id?: string): string =>
     commandKeyOf(scope.actor, presented, id === undefined ? `${verb}.${kind}` : `${verb}.${kind}.${id}`, scope.now);
 
-  /** A command that may strand. Only a token of ours confirms, and only the set that it was made of; `confirm` alone confirms nothing. */
   async function decided<T extends { item: ScheduleItem; stranded: number }>(
     scope: TenantScope,
-    { confirm, confirmToken }: Asked,
+    asked: Asked,
     run: (confirmed: { confirmSet: string | null }) => Promise<CalendarAnswer<T>>,
   ): Promise<Result<VersionedView<View>>> {
-    const secret = scope.config.AUTH_SECRET;
-    let confirmSet: string | null = null;
-    if (confirm && confirmToken !== null) {
-      const claims = (await readToken(secret, 'stranding', confirmToken, scope.now))?.claims;
-      const set = claims?.['t'] === scope.tenantId ? claims['s'] : null;
-      if (typeof set === 'string') confirmSet = set;
-    }
-    const { result, head } = await run({ confirmSet });
-    if (result.ok) return ok(shown(result.value.item, head, result.value.stranded));
-    if (result.error.code !== 'WOULD_STRAND') return result;
-    const { set, ...details } = result.error.details;
-    const claims = { t: scope.tenantId, s: set ?? '' };
-    const token = await signToken(secret, 'stranding', claims, asInstant(scope.now + CONFIRM_MS));
-    return err({ code: 'WOULD_STRAND', details: { ...details, confirm_token: token } });
+    const { result, head } = await ifConfirmed(scope, asked, run);
+    return result.ok ? ok(shown(result.value.item, head, result.value.stranded)) : result;
   }
 
   const command = (scope: TenantScope) => ({ now: scope.now, actor: actorRefOf(scope.actor), kind });
@@ -158,9 +145,15 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
   const put = (
     scope: TenantScope,
     asked: Asked,
-    item: Pick<PutSchedule, 'key' | 'id' | 'body' | 'expectedVersion' | 'mustExist'>,
+    item: Pick<PutSchedule, 'key' | 'id' | 'body' | 'expectedVersion' | 'mustExist' | 'most'>,
   ): Promise<Result<VersionedView<View>>> =>
     decided(scope, asked, (confirmed) => scope.calendar.putSchedule({ ...command(scope), ...confirmed, ...item }));
+
+  /** So many of the kind the tenant may have: counted by the object, where a new or restored one is written. */
+  const mostOf = async (scope: TenantScope): Promise<number | null> => {
+    const limit = LIMITED[kind];
+    return limit === undefined ? null : scope.limit(limit);
+  };
 
   /** The stored body of an item with a change, and whether that is what is there. */
   function changedBody(
@@ -191,10 +184,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
         scope,
         {
           source: scheduleList(kind),
-          only: async () => {
-            const own = noun.isOwnOnly ? await scope.ownStaff() : null;
-            return own === null ? undefined : notOfColleagues(own);
-          },
+          only: async () => scheduleReached(kind, await scope.reached()),
           views: async (_scope, rows) => rows.map((row) => noun.shown(itemOf(row) as ScheduleItemOf<K>)),
         },
         query,
@@ -208,10 +198,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       if (!result.ok) return result;
       const item = find(result.value, id);
       if (item === undefined) return notFound;
-      const own = noun.isOwnOnly ? await scope.ownStaff() : null;
-      const { ownerKind, ownerId } = item.body as { ownerKind?: HoursOwner; ownerId?: string };
-      const isHidden = own !== null && ownerKind === 'staff' && !own.includes(ownerId ?? '');
-      return isHidden ? notFound : ok(shown(item, head));
+      return isItemReached(item, await scope.reached()) ? ok(shown(item, head)) : notFound;
     },
 
     async create(scope, input, asked) {
@@ -223,13 +210,15 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
         id: newId(kind, scope.now),
         body: stored.value,
         expectedVersion: 0,
+        most: await mostOf(scope),
       });
     },
 
     async replace(scope, id, input, asked) {
       const { result } = await scope.calendar.schedule();
       if (!result.ok) return result;
-      if (find(result.value, id) === undefined) return notFound;
+      const present = find(result.value, id);
+      if (present === undefined || !isItemReached(present, await scope.reached())) return notFound;
       const stored = noun.stored(input, result.value);
       if (!stored.ok) return stored;
       return put(scope, asked, {
@@ -247,7 +236,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
         const { result, head } = await scope.calendar.schedule();
         if (!result.ok) return result;
         const item = find(result.value, id);
-        if (item === undefined) return notFound;
+        if (item === undefined || !isItemReached(item, await scope.reached())) return notFound;
         if (expectedVersion !== null && expectedVersion !== item.version)
           return err(versionConflict(expectedVersion, item.version));
         const made = changedBody(item, input, result.value);
@@ -278,11 +267,12 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
       const { result, head } = await scope.calendar.schedule();
       if (!result.ok) return result;
       const present = find(result.value, id);
-      if (present !== undefined) return ok(shown(present, head, 0));
+      if (present !== undefined)
+        return isItemReached(present, await scope.reached()) ? ok(shown(present, head, 0)) : notFound;
       // The object names removed items to nobody; their bodies are in the projection.
       await scope.caughtUp('calendar', formatHead(head));
       const row = await scheduleRow(scope.db, kind, id);
-      if (row?.deletedAt == null) return notFound;
+      if (row?.deletedAt == null || !isItemReached(itemOf(row), await scope.reached())) return notFound;
       if (expectedVersion !== null && expectedVersion !== row.version)
         return err(versionConflict(expectedVersion, row.version));
       return put(scope, asked, {
@@ -290,6 +280,7 @@ export function scheduleBacking<K extends NounKind, V extends z.ZodObject, B ext
         id,
         body: JSON.parse(row.body),
         expectedVersion: null,
+        most: await mostOf(scope),
       });
     },
   };

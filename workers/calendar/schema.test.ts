@@ -10,6 +10,7 @@ it.each<[number, string, string]>([
   [4, 'caller-counts', 'de2a69bddcea3089fbee3383fd6b6a352f18b405c8e9765171e195a3885a3316'],
   [5, 'appointment-notes', 'f634c65b0a560727149389c1fec46a72e728db521e90d5f4533fa24cef57b6e2'],
   [6, 'requests-and-conflicts', '7f26aa0425fb80b5dd4e2889358333504c04332173dcd723ee7478f4bcc57e36'],
+  [8, 'busy-sources', '1533d49152100e3e26a5338a09ddc7079ab8c146294b6f4ccdbcb4f9a188d7f2'],
 ])('keeps migration %i (%s) as it was published', (version, id, hash) => {
   const migration = CALENDAR_MIGRATIONS[version - 1];
   expect(migration?.id).toBe(id);

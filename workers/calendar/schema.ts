@@ -182,6 +182,37 @@ CREATE INDEX external_links_appointment ON external_links (appointment_id) WHERE
 CREATE INDEX external_conflicts_customer ON external_conflicts (json_extract(body, '$.customerId'), id);
 `;
 
+/**
+ * Busy times of a person out of imported calendar files. `busy_times` has those of a source that counts (`active`) and those that an import
+ * has put beside them and not yet in their place; the guard has their union. `name` and `title` are erasable: never in events, log or queues.
+ */
+const V8 = `
+CREATE TABLE busy_sources (
+  id TEXT PRIMARY KEY,
+  staff_id TEXT NOT NULL,
+  import_id TEXT NOT NULL,
+  name TEXT,
+  times INTEGER NOT NULL,
+  until_min INTEGER,
+  imported_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX busy_sources_staff ON busy_sources (staff_id);
+CREATE TABLE busy_times (
+  import_id TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  nr INTEGER NOT NULL,
+  staff_id TEXT NOT NULL,
+  from_min INTEGER NOT NULL,
+  to_min INTEGER NOT NULL CHECK (to_min > from_min),
+  title TEXT,
+  active INTEGER NOT NULL CHECK (active IN (0, 1)),
+  put_at INTEGER NOT NULL,
+  PRIMARY KEY (import_id, part, nr)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX busy_times_staff ON busy_times (staff_id, from_min) WHERE active = 1;
+CREATE INDEX busy_times_waiting ON busy_times (put_at) WHERE active = 0;
+`;
+
 export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 1, id: 'tables', minReader: 1, sql: V1 },
   // Version 1 may go on writing this file: it leaves `freed` at its default and deletes lapsed holds itself.
@@ -196,4 +227,6 @@ export const CALENDAR_MIGRATIONS: readonly ObjectMigration[] = [
   { version: 6, id: 'requests-and-conflicts', minReader: 1, sql: V6 },
   // Older code names no index.
   { version: 7, id: 'external-of-customer', minReader: 1, sql: V7 },
+  // Older code keeps the guard's rows and names no sources.
+  { version: 8, id: 'busy-sources', minReader: 1, sql: V8 },
 ];

@@ -1,11 +1,20 @@
 /** Services as a resource. Mounted through routes.ts. */
+import { MAX_APPOINTMENT_MINUTES } from '../../shared/calendar-limits.ts';
 import { toInside, toOutside } from '../../shared/contract/mapper.ts';
 import { services } from '../../shared/contract/services.ts';
 import { defineResource } from '../resources/define.ts';
+import { chainMinutes } from './engine/terms.ts';
 import { companyOf, headOf, inCompany, scheduleBacking } from './schedule-backing.ts';
 
 /** What was saved before a setting existed has it as the phone reads it. */
-const BEFORE_SETTINGS = { priceKnown: true };
+const BEFORE_SETTINGS = { priceKnown: true, branchOverrides: [] };
+
+/** A composite service is as long as its parts, whatever length was sent. */
+const withOwnLength = <B extends Parameters<typeof chainMinutes>[0] & { durationMinutes: number }>(body: B): B => ({
+  ...body,
+  // Parts that make more than a day are refused as parts.
+  durationMinutes: Math.min(chainMinutes(body) ?? body.durationMinutes, MAX_APPOINTMENT_MINUTES),
+});
 
 export const servicesResource = defineResource({
   noun: 'service',
@@ -24,7 +33,8 @@ export const servicesResource = defineResource({
   backing: scheduleBacking(services, {
     kind: 'service',
     items: (schedule) => schedule.services,
-    stored: (body, schedule) => inCompany(toInside(services.body, body), companyOf(schedule, body.branch_ids[0])),
+    stored: (body, schedule) =>
+      inCompany(withOwnLength(toInside(services.body, body)), companyOf(schedule, body.branch_ids[0])),
     shown: (item) => toOutside(services.view, { ...BEFORE_SETTINGS, ...headOf(item), ...item.body }),
     derived: { members: ['companyId'], from: ['branch_ids'] },
   }),

@@ -81,8 +81,16 @@ const seedItems = (): ScheduleInput[] => [
   ...hours('staff', 'a', '01:00', '11:00', [{ from: '05:00', to: '05:30' }]),
   ...hours('staff', 'b', '00:30', '12:00'),
   ...hours('staff', 'c', '02:30', '09:00'),
-  service('cut', { bufferAfterMinutes: 5 }),
-  service('course', { maxPerSlot: 3, durationMinutes: 45, bufferBeforeMinutes: 5 }),
+  service('cut', {
+    bufferAfterMinutes: 5,
+    branchOverrides: [{ branchId: 'bra', durationMinutes: 35, priceCents: 120 }],
+  }),
+  service('course', {
+    maxPerSlot: 3,
+    durationMinutes: 60,
+    bufferBeforeMinutes: 5,
+    branchOverrides: [{ branchId: 'bra', durationMinutes: 45 }],
+  }),
   service('room', {
     durationMinutes: 40,
     resources: [{ anyOf: ['room'] }],

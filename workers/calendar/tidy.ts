@@ -6,6 +6,8 @@ import type { CalendarStore } from './store/store.ts';
 const TIDY_PER_WAKE = 500;
 /** A lapsed hold is remembered so long, so that its token is answered "expired", not "unknown". */
 const HOLDS_KEPT_MS = 86_400_000;
+/** Times of an import that never came to its end; its file goes after seven days. */
+const PUT_KEPT_MS = 8 * 86_400_000;
 const COUNTS_EVERY_MS = 3_600_000;
 const SOON_MS = 1_000;
 
@@ -18,6 +20,7 @@ export function tidier(store: CalendarStore): (now: Instant) => Instant | null {
     store.conversations.prune(now, TIDY_PER_WAKE);
     if (Math.abs(now - countsPrunedAt) > COUNTS_EVERY_MS) {
       store.callers.prune(now);
+      store.busySources.prune(now - PUT_KEPT_MS);
       countsPrunedAt = now;
     }
     if (freed === TIDY_PER_WAKE) return asInstant(now + SOON_MS);

@@ -1,6 +1,7 @@
 /** The calendar's vocabulary under one name, for modules that read it; inside the calendar each file is imported by its own. */
 export * from './bounds.ts';
 export * from './call-state.ts';
+export { busySourceId } from './rules/busy-source.ts';
 export * from './commands/inputs.ts';
 export * from './master-data.ts';
 export type * from './reads.ts';

@@ -3,7 +3,7 @@ import type { Customer, CustomerFields } from '../../shared/contract/customers.t
 import { fullName } from '../../shared/full-name.ts';
 import { newId } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { DAY, isoOrNull, toIso } from '../../shared/time.ts';
+import { isoOrNull, toIso } from '../../shared/time.ts';
 import { d1Backing } from '../resources/d1-backing.ts';
 import type { ChangeInput } from '../resources/items.ts';
 import {
@@ -11,10 +11,10 @@ import {
   belongingsBeside,
   belongingsOf,
   customerList,
-  customersOfStaff,
   type CustomerRow,
   withoutHidden,
 } from '../storage/queries/customers.ts';
+import { customersReached } from '../storage/queries/reach.ts';
 import type { ShownRow } from '../storage/resource-list.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { createCustomer } from './commands/create-customer.ts';
@@ -22,7 +22,7 @@ import { deleteCustomer } from './commands/delete-customer.ts';
 import { restoreCustomer } from './commands/restore-customer.ts';
 import { updateCustomer } from './commands/update-customer.ts';
 import type { Line } from './customer-kind.ts';
-import { readLines, searchByEmail, searchByPhone, searchByTag, searchByText } from './queries/search-customers.ts';
+import { readLines, searchByEmail, searchByPhone, searchByTag, searchByText } from '../tenancy/search-customers.ts';
 
 const NOTHING: Belongings = { phones: [], tags: [] };
 
@@ -53,12 +53,9 @@ const viewOf = (row: CustomerRow, { phones, tags }: Belongings): Customer => ({
   erased_at: isoOrNull(row.erasedAt),
 });
 
-/** Whom somebody of the role `staff` sees: who had an appointment with them so long ago at most, or has one ahead. */
-const SEEN_BY_STAFF_MS = 365 * DAY;
-
 async function views(scope: TenantScope, rows: readonly ShownRow<CustomerRow>[]): Promise<Customer[]> {
   const ids = rows.filter((row) => row.beside === undefined).map((row) => row.id);
-  const [belongings, own] = await Promise.all([belongingsOf(scope.db, ids), scope.ownStaff()]);
+  const [belongings, { staff: own }] = await Promise.all([belongingsOf(scope.db, ids), scope.reached()]);
   const shown = rows.map((row) => view(row, belongingsBeside(row) ?? belongings.get(row.id)));
   // Name, number and notes are what serving somebody needs.
   return own === null ? shown : shown.map((one) => ({ ...one, email: null, source: '' }));
@@ -102,10 +99,7 @@ export const customersBacking = d1Backing({
   source: customerList,
   lookups: { q: searchByText, phone: searchByPhone, email: searchByEmail, tag: searchByTag },
   views,
-  only: async (scope) => {
-    const own = await scope.ownStaff();
-    return own === null ? undefined : customersOfStaff(own, scope.now - SEEN_BY_STAFF_MS);
-  },
+  only: async (scope) => customersReached(await scope.reached(), scope.now),
   commands: {
     create,
     async update(scope, { input, ...which }: ChangeInput & { input: CustomerFields }) {

@@ -1,5 +1,6 @@
 /** Customers as a resource: every change leaves its audit row or neither, deletion can be undone, people are found as they are asked for. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { WHOLE_REACH } from '../../shared/actor.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { DAY } from '../../shared/time.ts';
@@ -121,6 +122,7 @@ describe('a change and its audit row', () => {
     const looker = await seedTenant({ scopes: ['view_customers'] });
     const guest = openTenant(platformOf(env), looker.tenantId, {
       kind: 'api_key',
+      reach: WHOLE_REACH,
       keyId: 'key_x',
       tenantId: looker.tenantId as never,
       permissions: ['view_customers'],

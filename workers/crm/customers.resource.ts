@@ -16,6 +16,7 @@ export const customersResource = defineResource({
     export: 'export_customers',
   },
   contract: { item: customer, query: customerQuery, create: customerFields, change: customerFields },
+  isChosen: true,
   backing: lazyBacking(async () => (await import('./customers-backing.ts')).customersBacking),
   columns: {
     id: (one) => one.id,

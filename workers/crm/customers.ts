@@ -23,7 +23,7 @@ import type { Line } from './customer-kind.ts';
 
 export type { Line } from './customer-kind.ts';
 
-export interface CustomerRequest {
+interface CustomerRequest {
   /** E.164, or as said and written (then `country` reads it) */
   phone?: string | null;
   extension?: string | null;
@@ -43,13 +43,13 @@ const phone = lazy(() => import('../../shared/phone.ts'));
 const MAX_GENERATIONS = 4;
 
 /** Whose line it is: one person, several (ask for the name), or none known. */
-export type Found =
+type Found =
   | { kind: 'one'; customer: CustomerRow }
   | { kind: 'several'; customers: CustomerRow[] }
   | { kind: 'none'; others: CustomerRow[] };
 
 /** Everybody on a line, narrowed by a name where one is given. A known line with another name is another person. */
-export async function findByLine(scope: TenantScope, line: Line, name: string | null): Promise<Found> {
+async function findByLine(scope: TenantScope, line: Line, name: string | null): Promise<Found> {
   return narrow(await customersByPhone(scope.db, line.e164, line.extension), name);
 }
 

@@ -1,4 +1,4 @@
-/** REST of erasing a customer. Mounted by app.ts. */
+/** REST of erasing a customer. Mounted by control-app.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { erasureParams, erasureRequest, erasureResponse } from '../../shared/contract/erasures.ts';
 import { doneBody } from '../../shared/contract/parts.ts';

@@ -4,6 +4,7 @@ import { isoOrNull, toIso } from '../../shared/time.ts';
 import { lazyReading } from '../resources/lazy-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { erasureList, type ErasureRow } from '../storage/queries/erasures.ts';
+import { erasuresReached } from '../storage/queries/reach.ts';
 
 export const viewOfErasure = (row: ErasureRow): ErasureView => ({
   id: row.id,
@@ -28,6 +29,7 @@ export const erasuresResource = defineResource({
   backing: lazyReading({
     noun: 'erasure',
     source: erasureList,
+    only: async (scope) => erasuresReached(await scope.reached()),
     views: async (_scope, rows) => rows.map(viewOfErasure),
   }),
 });

@@ -14,8 +14,10 @@ import {
   tenantWithUnindexed,
   withHistory,
 } from '../storage/queries/customers.ts';
+import { tenantWithLongDeletedNotes } from '../storage/queries/customer-notes.ts';
 import { tagLinksRemove, tenantWithLongDeletedTags } from '../storage/queries/tags.ts';
 import { TenantDb } from '../storage/tenant-db.ts';
+import { CUSTOMER_NOTE_KIND } from './customer-note-kind.ts';
 import { CUSTOMER_KIND } from './customer-kind.ts';
 import { TAG_KIND } from './tag-kind.ts';
 
@@ -29,6 +31,14 @@ export const removeDeletedTags = (db: TenantDb, now: Instant, limit: number): Pr
     kind: TAG_KIND,
     withHistory: async () => new Set<string>(),
     belongings: tagLinksRemove,
+  });
+
+/** Notes about customers deleted 30 days ago: removed. Never refuses. */
+export const removeDeletedNotes = (db: TenantDb, now: Instant, limit: number): Promise<Removed> =>
+  removeLongDeleted(db, now, limit, {
+    kind: CUSTOMER_NOTE_KIND,
+    withHistory: async () => new Set<string>(),
+    belongings: () => [],
   });
 
 /** Names that no search finds yet: rows from before customers were searched by words, and what an import left. Never refuses. */
@@ -97,6 +107,11 @@ export const crmJobs = (platform: Platform): JobKind[] => {
           name: 'tags',
           ...tenantsWithRows((from, now) => tenantWithLongDeletedTags(platform, from, before(now))),
           handle: pageOfTenant(db, async (one, now) => removed(await removeDeletedTags(one, now, ROWS_A_PAGE))),
+        },
+        {
+          name: 'notes',
+          ...tenantsWithRows((from, now) => tenantWithLongDeletedNotes(platform, from, before(now))),
+          handle: pageOfTenant(db, async (one, now) => removed(await removeDeletedNotes(one, now, ROWS_A_PAGE))),
         },
       ],
     },

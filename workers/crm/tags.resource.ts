@@ -10,5 +10,6 @@ export const tagsResource = defineResource({
   words: { one: 'a tag', many: 'tags' },
   permissions: { view: 'view_tags', create: 'create_tags', edit: 'edit_tags', remove: 'delete_tags' },
   contract: { item: tag, query: tagQuery, create: tagFields, change: tagChange },
+  isChosen: true,
   backing: lazyBacking(async () => (await import('./tags-backing.ts')).tagsBacking),
 });

@@ -5,14 +5,22 @@
 import { SETTING_KEYS, SYSTEM_SETTINGS, type SystemSettings } from '../../shared/contract/settings.ts';
 import { DEFAULT_PLANS } from '../instance/default-plans.ts';
 import { seedBeginning } from '../storage/queries/setup.ts';
+import { beginSecondFactor, confirmSecondFactor } from '../storage/identity/second-factors.ts';
+import { seal } from '../tenancy/seal.ts';
+import { storedCodes } from '../identity/second-factor.ts';
 import { createUser } from '../identity/accounts.ts';
 import { installApiKey } from '../identity/api-keys.ts';
 import type { Platform } from '../env.ts';
-import { insertInvited } from '../storage/identity/users.ts';
-import type { ImportAppointment, ScheduleInput } from '../calendar/types.ts';
+import { type NewAbsence, seedAbsences } from '../storage/queries/absence-requests.ts';
+import { insertRole, type OwnRole } from '../storage/identity/roles.ts';
+import { MAX_USERS } from '../identity/users.ts';
+import { insertInvited, type UserFields, userFieldsOf } from '../storage/identity/users.ts';
+import type { JobRequest } from '../jobs/types.ts';
+import { busySourceId, type ImportAppointment, type ScheduleInput } from '../calendar/types.ts';
 import type { ChargeUsage, OpenTopup, PutTerms, RecordTopup, SettleAppointment, SettleCall } from '../ledger/types.ts';
 import { asCents } from '../../shared/money.ts';
 import { asInstant, processNow } from '../../shared/clock.ts';
+import { MINUTE } from '../../shared/time.ts';
 import {
   type NewTenant,
   type PhoneNumberRecord,
@@ -25,12 +33,14 @@ import {
   type NewSeedCall,
   type NewSeedCallback,
   type NewSeedCustomer,
+  type NewSeedCustomerPage,
   type NewSeedErasure,
   type NewSeedProvisioning,
   type NewSeedTag,
   seedCallMoney,
   seedCallbacks,
   seedCalls,
+  seedCustomerPage,
   seedCustomers,
   seedErasure,
   seedProvisioning,
@@ -38,8 +48,22 @@ import {
 } from '../storage/queries/seed.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
+import { saveCommission } from '../storage/queries/tenants.ts';
+import { auditBeside } from '../identity/audit.ts';
+import { keepAgreements, type LegalTextRow, saveLegalText, versionsByIds } from '../storage/queries/legal.ts';
 import { asTenantId, forgetAllInMemory } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
+import {
+  type SeedDefect,
+  type SeedRecording,
+  type SeedUptime,
+  type SeedWebhook,
+  seedDefect,
+  seedJob,
+  seedRecording,
+  seedUptime,
+  seedWebhooks,
+} from './seed-watch.ts';
 
 export type SeedOperation =
   | { op: 'tenant'; record: NewTenant }
@@ -50,15 +74,34 @@ export type SeedOperation =
   | { op: 'user'; record: Parameters<typeof createUser>[1] }
   /** somebody who has not accepted yet; no mail goes out */
   | { op: 'invited'; tenantId: string; record: Parameters<typeof insertInvited>[1] }
+  /** an app and recovery codes that everybody knows */
+  | { op: 'factor'; tenantId: string; userId: string; secret: string; codes: readonly string[] }
+  /** a role of the tenant's own */
+  | { op: 'role'; tenantId: string; record: OwnRole }
+  /** what a user has of it, and how far they reach */
+  | { op: 'grant'; tenantId: string; userId: string; set: UserFields }
+  | { op: 'legal_text'; row: LegalTextRow }
+  | { op: 'agreed'; tenantId: string; textIds: string[]; userId: string; at: number }
   | { op: 'api_key'; record: Parameters<typeof installApiKey>[1] }
   | { op: 'schedule'; tenantId: string; key: string; at?: number; items: ScheduleInput[] }
   | { op: 'tags'; tenantId: string; rows: NewSeedTag[] }
   | { op: 'provisioning'; tenantId: string; rows: NewSeedProvisioning }
   | { op: 'customers'; tenantId: string; rows: NewSeedCustomer[] }
+  | { op: 'customer_page'; tenantId: string; rows: NewSeedCustomerPage }
   | { op: 'erasure'; tenantId: string; row: NewSeedErasure }
   | { op: 'appointments'; tenantId: string; key: string; rows: ImportAppointment[] }
   | { op: 'note'; tenantId: string; command: Parameters<TenantScope['calendar']['addAppointmentNote']>[0] }
   | { op: 'calls'; tenantId: string; rows: NewSeedCall[] }
+  | { op: 'absences'; tenantId: string; rows: NewAbsence[] }
+  | {
+      op: 'busy_times';
+      tenantId: string;
+      staffId: string;
+      name: string;
+      times: { from: number; to: number; title: string | null }[];
+    }
+  /** what a reseller earns of one company, set already: a repeat changes nothing */
+  | { op: 'commission'; tenantId: string; companyId: string; rateBasisPoints: number }
   | { op: 'callbacks'; tenantId: string; rows: NewSeedCallback[] }
   | { op: 'terms'; tenantId: string; command: PutTerms }
   | { op: 'open_topup'; tenantId: string; command: OpenTopup }
@@ -66,6 +109,11 @@ export type SeedOperation =
   | { op: 'settle_call'; tenantId: string; command: SettleCall }
   | { op: 'usage'; tenantId: string; command: ChargeUsage }
   | { op: 'appointment_fee'; tenantId: string; command: SettleAppointment }
+  | { op: 'uptime'; looks: SeedUptime }
+  | { op: 'defect'; row: SeedDefect }
+  | { op: 'webhooks'; tenantId: string; rows: SeedWebhook[] }
+  | { op: 'recording'; tenantId: string; row: SeedRecording }
+  | { op: 'job'; tenantId: string; job: Pick<JobRequest, 'kind' | 'reach' | 'dry'> }
   /** adjusts the paid balance to exactly zero */
   | { op: 'settle_balance'; tenantId: string; key: string };
 
@@ -123,9 +171,43 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       const created = await createUser(platform, operation.record, now);
       return created.ok ? null : created.error;
     }
-    case 'invited':
-      await insertInvited(scopeOf(operation.tenantId).db, operation.record, [], { tenant: [], unconfirmed: [] }, now);
+    case 'factor': {
+      const { db } = scopeOf(operation.tenantId);
+      const { userId, tenantId, secret } = operation;
+      const sealedSecret = await seal(platform, tenantId, secret);
+      const none = { tenant: [], unconfirmed: [] };
+      const begun = { userId, realm: tenantId, sealedSecret, createdAt: now };
+      if (!(await beginSecondFactor(db, begun, none))) return null;
+      const codes = storedCodes('demo', operation.codes);
+      await confirmSecondFactor(db, userId, { sealedSecret, step: 0, at: now, codes }, [], none);
       return null;
+    }
+    case 'invited':
+      await insertInvited(
+        scopeOf(operation.tenantId).db,
+        operation.record,
+        MAX_USERS,
+        [],
+        { tenant: [], unconfirmed: [] },
+        now,
+      );
+      return null;
+    case 'role':
+      await insertRole(scopeOf(operation.tenantId).db, operation.record, { tenant: [], unconfirmed: [] });
+      return null;
+    case 'grant':
+      await userFieldsOf(scopeOf(operation.tenantId).db, operation.userId, operation.set, now);
+      return null;
+    case 'legal_text':
+      await saveLegalText(platform, operation.row);
+      return null;
+    case 'agreed': {
+      const { textIds, userId, at } = operation;
+      const versions = await versionsByIds(platform, textIds);
+      const { db } = scopeOf(operation.tenantId);
+      await keepAgreements(db, versions, { userId, at }, { tenant: [], unconfirmed: [] });
+      return versions.length === textIds.length ? null : 'no such legal text';
+    }
     case 'api_key':
       await installApiKey(platform, operation.record, now);
       return null;
@@ -144,6 +226,22 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
     case 'tags':
       await seedTags(scopeOf(operation.tenantId).db, operation.rows, now);
       return null;
+    case 'commission': {
+      const { tenantId, companyId, rateBasisPoints } = operation;
+      const scope = scopeOf(tenantId);
+      await saveCommission(
+        scope.db,
+        { tenantId: scope.tenantId, companyId, rateBasisPoints, version: 0, updatedAt: now },
+        auditBeside(scope, {
+          log: 'tenants',
+          description: 'commission.changed',
+          subjectType: 'tenant',
+          subjectId: tenantId,
+          after: { company_id: companyId, rate_basis_points: rateBasisPoints },
+        }),
+      );
+      return null;
+    }
     case 'provisioning':
       await seedProvisioning(scopeOf(operation.tenantId).db, operation.rows, now);
       return null;
@@ -154,6 +252,9 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
       await seedCustomers(scope.db, operation.rows, now);
       return refusal(await scope.calendar.registerCustomers({ customerIds: operation.rows.map((r) => r.id), now }));
     }
+    case 'customer_page':
+      await seedCustomerPage(scopeOf(operation.tenantId).db, operation.rows);
+      return null;
     case 'erasure':
       await seedErasure(scopeOf(operation.tenantId).db, operation.row);
       return null;
@@ -169,6 +270,26 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
     case 'calls':
       await seedCalls(scopeOf(operation.tenantId).db, operation.rows, now);
       return null;
+    case 'absences':
+      await seedAbsences(scopeOf(operation.tenantId).db, operation.rows);
+      return null;
+    case 'busy_times': {
+      const { calendar } = scopeOf(operation.tenantId);
+      const { staffId, name, times } = operation;
+      const sourceId = busySourceId(staffId, name);
+      const importId = `imp_${sourceId.slice(4)}`;
+      const command = { now, actor: SEED_ACTOR, staffId, importId };
+      const put = await calendar.putBusyTimes({
+        ...command,
+        key: `demo:${importId}:times`,
+        part: 0,
+        times: times.map(({ from, to }) => [from / MINUTE, to / MINUTE]),
+        titles: times.map(({ title }) => title),
+      });
+      if (!put.result.ok) return put.result.error;
+      const end = { ...command, key: `demo:${importId}:end`, sourceId, name, times: times.length };
+      return refusal(await calendar.replaceBusySource(end));
+    }
     case 'callbacks':
       await seedCallbacks(scopeOf(operation.tenantId).db, operation.rows);
       return null;
@@ -212,6 +333,22 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
           reasonId: 'demo_opening_balance',
         }),
       );
+    }
+    case 'uptime':
+      await seedUptime(platform, operation.looks);
+      return null;
+    case 'defect':
+      return seedDefect(platform, scopeOf('platform'), operation.row);
+    case 'webhooks':
+      await seedWebhooks(platform, asTenantId(operation.tenantId), operation.rows, now);
+      return null;
+    case 'recording':
+      await seedRecording(scopeOf(operation.tenantId), operation.row);
+      return null;
+    case 'job': {
+      const scope = scopeOf(operation.tenantId);
+      await seedJob(platform, scope, { ...operation.job, tenantId: scope.tenantId, by: 'system:demo' });
+      return null;
     }
     case 'usage':
       return refusal(await scopeOf(operation.tenantId).ledger.chargeUsage(operation.command));

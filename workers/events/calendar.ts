@@ -7,6 +7,7 @@ import {
   APPOINTMENT_SOURCES,
   APPOINTMENT_STATUSES,
   BOOKING_TYPES,
+  MODIFICATION_TYPES,
   POLICY_CHECKS,
   SEGMENT_KINDS,
   NOTE_VISIBILITIES,
@@ -52,6 +53,8 @@ const policyCheck = z.enum(POLICY_CHECKS);
 const actorRef = z.object({
   kind: z.enum(['user', 'api_key', 'phone', 'customer', 'calcom', 'system']),
   id: z.string(),
+  /** who of the operator acted in the user's name */
+  impersonatorId: z.string().exactOptional(),
 });
 /** Who asks, ids only (`causerOf` of shared/actor.ts tells the edge what to put here). */
 export type ActorRef = z.infer<typeof actorRef>;
@@ -112,6 +115,8 @@ const appointment = z.object({
   updatedAt: instant,
   cancelledAt: instant.nullable(),
   createdBy: actorRef,
+  /** taken out of every list by a person; absent: it is not */
+  deletedAt: instant.exactOptional(),
 });
 /** One appointment as the object keeps it, without texts: ids, instants, amounts and states only. Also the body of its events. */
 export type Appointment = z.infer<typeof appointment>;
@@ -120,7 +125,7 @@ const modification = z.object({
   id: z.string(),
   appointmentId: z.string(),
   customerId: z.string(),
-  type: z.enum(['reschedule', 'cancel', 'restore', 'status', 'external_reschedule', 'external_cancel']),
+  type: z.enum(MODIFICATION_TYPES),
   actor: actorRef,
   oldStartsAt: instant.nullable(),
   newStartsAt: instant.nullable(),
@@ -219,6 +224,15 @@ const firstConflict = (body: Readonly<Record<string, unknown>>) => ({
   conflict: conflictOfToday(body['conflict'] as Readonly<Record<string, unknown>>),
 });
 
+const busySource = z.object({
+  sourceId: z.string(),
+  staffId: z.string(),
+  importId: z.string(),
+  times: z.number(),
+  before: z.number(),
+});
+const ofBusySource = ({ sourceId }: { sourceId: string }): string => sourceId;
+
 /** Appointment events carry the whole row (no texts): a projection needs no order among older ones. */
 export const CALENDAR_EVENTS = {
   'appointment.booked': defineEvent(z.object({ appointment }), ofAppointment),
@@ -231,6 +245,9 @@ export const CALENDAR_EVENTS = {
   'appointment.imported': defineEvent(z.object({ appointment }), ofAppointment),
   /** a request that its host declined: nothing of it is left */
   'appointment.removed': defineEvent(z.object({ appointment }), ofAppointment),
+  /** ended or cancelled, and taken out of lists by a person */
+  'appointment.deleted': defineEvent(z.object({ appointment }), ofAppointment),
+  'appointment.undeleted': defineEvent(z.object({ appointment }), ofAppointment),
   'appointment.note_added': defineEvent(z.object({ appointment, note }), ofAppointment),
   /**
    * `modification`: a change whose reason was erased with it; `notes`: those whose texts were; `leaves`: bookings at Cal.com that it was let
@@ -277,4 +294,7 @@ export const CALENDAR_EVENTS = {
     [firstConflict],
   ),
   'external.busy_changed': defineEvent(z.object({ staffId: z.string() }), ({ staffId }) => staffId),
+  /** an imported calendar of a person: how many times it has, and had */
+  'busy_source.replaced': defineEvent(busySource, ofBusySource),
+  'busy_source.removed': defineEvent(busySource, ofBusySource),
 } as const;

@@ -17,9 +17,6 @@ export type LedgerEventType = keyof typeof LEDGER_EVENTS;
 /** What an event of a type says today. */
 export type EventBodies = { [K in EventType]: z.infer<(typeof EVENTS)[K]['body']> };
 
-/** Type and body of an event, as one union that its type tells apart. */
-export type DomainEvent<K extends EventType = EventType> = { [P in K]: { type: P; body: EventBodies[P] } }[K];
-
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** An event as the object's outbox takes it. */
@@ -31,7 +28,7 @@ export interface MadeEvent<K extends EventType = EventType> {
 }
 
 /** An event as it comes out of an outbox, of whatever version. */
-export interface StoredEvent {
+interface StoredEvent {
   type: string;
   v: number;
   /** `{key of the command}#{index}`: stable across restores */

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 
 /** Turns the body of one version into the body of the next. Pure; the result is checked by the present schema. */
-export type Upcaster = (body: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+type Upcaster = (body: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
 export interface EventDefinition<Body = never> {
   /** what the body holds today: ids, instants, amounts and states, never names, numbers or free text */

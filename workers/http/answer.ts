@@ -8,7 +8,7 @@ import { type RefusalResponse, refuse } from './problem.ts';
 import type { AppEnv } from './module-routes.ts';
 
 /** What an object call brings back, as far as HTTP cares. */
-export interface Answerable<T> {
+interface Answerable<T> {
   result: Result<T>;
   /** sent as `X-Askpro-Head` (`calendar:1.7`), comes back as `X-Askpro-Min`; text when several objects were asked */
   head?: Head | string | null | undefined;
@@ -68,5 +68,4 @@ export function answer<T, B extends object>(
 type Writable<T> = T extends string | number | boolean | bigint | null | undefined
   ? T
   : { -readonly [K in keyof T]: Writable<T[K]> };
-export type JsonAnswer<B extends object, S extends ContentfulStatusCode> = Response &
-  TypedResponse<Writable<B>, S, 'json'>;
+type JsonAnswer<B extends object, S extends ContentfulStatusCode> = Response & TypedResponse<Writable<B>, S, 'json'>;

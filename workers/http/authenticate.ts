@@ -4,7 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import type { Actor } from '../../shared/actor.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import { actorOfApiKey } from '../identity/api-keys.ts';
-import { actorOfSession } from '../identity/sessions.ts';
+import { owesFactor, sessionActor } from '../identity/sessions.ts';
 import { inRealm, realmOf } from '../tenancy/directory.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { isIdempotencyKey, MAX_KEY_LENGTH } from './request-context.ts';
@@ -20,6 +20,9 @@ export const resolveRealm = createMiddleware<OpenEnv>(async (c, next) => {
   await next();
   return undefined;
 });
+
+/** Works from everywhere. */
+const SIGN_OUT = '/api/auth/sign-out';
 
 /** Behind https, whatever stands before the Worker. */
 export const isSecure = (c: Context): boolean => c.req.url.startsWith('https:');
@@ -42,18 +45,30 @@ export const refuseBadKey = createMiddleware<OpenEnv>(async (c, next) => {
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const authorization = c.req.header('Authorization');
   const defer = (work: Promise<void>): void => c.executionCtx.waitUntil(work);
-  const actor: Actor | null =
+  const presented = {
+    cookie: c.req.header('Cookie'),
+    secure: isSecure(c),
+    address: c.req.path === SIGN_OUT ? null : addressOf(c),
+  };
+  const found: Actor | 'elsewhere' | null =
     authorization === undefined
-      ? await actorOfSession(c.get('platform'), c.req.header('Cookie'), isSecure(c), realNow(), defer)
+      ? await sessionActor(c.get('platform'), presented, realNow(), defer)
       : await actorOfApiKey(c.get('platform'), { authorization, address: addressOf(c) }, processNow(), defer);
+  // Nobody here, as long as nothing is asked for that needs somebody: whoever else sits at this browser may still sign in.
+  if (found === 'elsewhere') c.set('elsewhere', addressOf(c));
+  const actor = found === 'elsewhere' ? null : found;
   if (actor !== null && 'tenantId' in actor) {
     if (!(await inRealm(c.get('platform'), c.get('realm'), actor.tenantId))) return notFound(c);
-    c.set('actor', actor);
+    const scope = openTenant(c.get('platform'), actor.tenantId, actor, {
+      now: c.get('now'),
+      requestId: c.get('requestId'),
+    });
     if (actor.kind === 'user' && c.req.header('Accept-Language') === undefined) c.set('language', actor.language);
-    c.set(
-      'scope',
-      openTenant(c.get('platform'), actor.tenantId, actor, { now: c.get('now'), requestId: c.get('requestId') }),
-    );
+    if (actor.kind === 'user' && owesFactor(actor)) c.set('owing', { actor, scope });
+    else {
+      c.set('actor', actor);
+      c.set('scope', scope);
+    }
   }
   await next();
   return undefined;

@@ -1,5 +1,6 @@
 /** Bounds of request bodies, and the raw body of signed requests. Called by middleware.ts and by webhook routes. */
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import { MAX_IMPORT_BYTES } from '../../shared/import-sets.ts';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { refuse } from './problem.ts';
@@ -14,6 +15,14 @@ export const MAX_SIGNED_BYTES = 4 * 1024 * 1024;
 /** 413 for a body over the bound, whatever its Content-Length says. */
 export const boundBody = (maxBytes: number) =>
   bodyLimit({ maxSize: maxBytes, onError: (c) => refuse(c, { code: 'PAYLOAD_TOO_LARGE', max_bytes: maxBytes }) });
+
+/** A file of an import (shared/import-sets.ts): the one body of the API that is no JSON. */
+const IMPORT_FILE = /^\/api\/v1\/imports\/[^/]+\/file$/;
+const boundFile = boundBody(MAX_IMPORT_BYTES);
+const boundJson = boundBody(MAX_JSON_BYTES);
+/** What a request of the API may send. */
+export const boundApiBody: MiddlewareHandler = (c, next) =>
+  (IMPORT_FILE.test(c.req.path) ? boundFile : boundJson)(c, next);
 
 /** The body exactly as signed (a byte order mark stays). Over `maxBytes` the request ends with 413. */
 export async function readRawBody(c: Context, maxBytes: number = MAX_WEBHOOK_BYTES): Promise<string> {

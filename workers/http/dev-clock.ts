@@ -13,7 +13,7 @@ import { errorResponses, jsonAnswer, jsonBody, publicRoute } from './schema.ts';
 const MAX_ADVANCE_SECONDS = 10 * 366 * 86_400;
 
 /** What else must follow the clock (objects with alarms, queues that wait). */
-export type OnClockMoved = (platform: Platform, now: Instant) => Promise<void>;
+type OnClockMoved = (platform: Platform, now: Instant) => Promise<void>;
 
 /** Before validation, so that outside development even a wrong body meets the neutral 404. */
 const developmentOnly = createMiddleware<OpenEnv>(async (c, next) => {

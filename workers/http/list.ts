@@ -63,15 +63,3 @@ export async function readPageById<Row extends { id: string }>(
   if (!after.ok) return after;
   return ok(pageOf(await read(after.value?.[0] ?? null, limit + 1), limit, (row) => [row.id]));
 }
-
-/** A page of rows that are all at hand, in the order of their ids: master data is read whole from its object. */
-export function pageById<Row extends { id: string }>(
-  rows: readonly Row[],
-  { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Result<Page<Row>> {
-  const after = cursorOf(cursor, ['string']);
-  if (!after.ok) return after;
-  const start = after.value?.[0] ?? null;
-  const rest = rows.filter((row) => start === null || row.id > start).sort((a, b) => (a.id < b.id ? -1 : 1));
-  return ok(pageOf(rest, limit, (row) => [row.id]));
-}

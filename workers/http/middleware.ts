@@ -1,7 +1,7 @@
 /** The order of the edge, for app.ts: what every request passes, what API requests pass, what signed webhooks pass. */
 import type { MiddlewareHandler } from 'hono';
 import { authenticate, refuseBadKey, resolveRealm } from './authenticate.ts';
-import { boundBody, MAX_JSON_BYTES, MAX_SIGNED_BYTES } from './body.ts';
+import { boundApiBody, boundBody, MAX_SIGNED_BYTES } from './body.ts';
 import { refuseForeignOrigin } from './csrf.ts';
 export { developersOnly } from './developers-only.ts';
 import { countRequest } from './rate-limit.ts';
@@ -14,7 +14,7 @@ export const everyRequest: readonly MiddlewareHandler[] = [requestContext, secur
 /** API and customer routes: who asks is known before anything is counted or read. */
 export const apiRequest: readonly MiddlewareHandler[] = [
   noStore,
-  boundBody(MAX_JSON_BYTES),
+  boundApiBody,
   resolveRealm,
   authenticate,
   refuseForeignOrigin,

@@ -2,7 +2,7 @@
 import { OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z, type ZodError } from 'zod';
-import type { Actor } from '../../shared/actor.ts';
+import type { Actor, UserActor } from '../../shared/actor.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { Env, Platform } from '../env.ts';
@@ -11,6 +11,7 @@ import type { TenantScope } from '../tenancy/scope.ts';
 import { assert } from '../../shared/result.ts';
 import { type Refusal, refuse } from './problem.ts';
 import { faultOfJson, faultOfTexts, type TextFault } from './texts.ts';
+import { isRefusedToSupport, refuseSupport } from './support-guard.ts';
 import { unknownFields } from './unknown-fields.ts';
 import { fieldErrors, hiddenErrors, unknownErrors } from './validation.ts';
 
@@ -25,8 +26,14 @@ interface CommonVariables {
   realm: Realm;
   /** `Idempotency-Key` of the request, for commands that carry their own key */
   idempotencyKey?: string;
+  /** a session was presented from outside the networks of its account: the address (identity/sessions.ts) */
+  elsewhere?: string;
+  /** a session that still owes a second factor: nobody, but for the routes that set one up (permission.ts) */
+  owing?: { actor: UserActor; scope: TenantScope };
   /** why the request failed, for the log line only */
   failure?: string;
+  /** what the request was refused with, for the log lines only */
+  refusal?: string;
 }
 
 /** The context of middleware and of routes that anybody may call: no tenant's scope is in it. */
@@ -62,10 +69,14 @@ export function createRoutes(): ModuleRoutes {
       assert(isOpen === open, `${route.method} ${route.path}: ${open ? 'guarded, use openapi' : 'open, use open'}`);
       const declared = declaredOf(route);
       // A route without a query is asked nothing: what an address asks all the same is refused, which a validator of nothing does.
-      const asked =
-        STRICT.test(route.path) && route.request?.query === undefined
-          ? { ...route, request: { ...route.request, query: NOTHING_ASKED } }
-          : route;
+      const guards = [route.middleware ?? []].flat();
+      const asked = {
+        ...route,
+        ...(STRICT.test(route.path) && route.request?.query === undefined
+          ? { request: { ...route.request, query: NOTHING_ASKED } }
+          : {}),
+        ...(!open && isRefusedToSupport(route) ? { middleware: [refuseSupport, ...guards] } : {}),
+      };
       const judge = (result: Validated, c: Context<AppEnv>) => judged(result, c, declared);
       // The hook's own type is that of the route's answers; what it refuses, every route declares.
       return register(asked as typeof route, handler, hook ?? (judge as unknown as typeof hook));

@@ -28,7 +28,7 @@ const SIGNATURES = {
 
 const DOCUMENT_PATH = '/api/openapi.json';
 
-export type OpenApiDocument = ReturnType<OpenAPIHono<OpenEnv>['getOpenAPI31Document']>;
+type OpenApiDocument = ReturnType<OpenAPIHono<OpenEnv>['getOpenAPI31Document']>;
 
 /** What the edge itself answers to a body before any module sees it; the last one only where a body is declared. */
 const BODY_REFUSALS = ['PAYLOAD_TOO_LARGE', 'MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE'] as const;

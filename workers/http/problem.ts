@@ -36,18 +36,26 @@ export const STATUS = {
   TENANT_SUSPENDED: 403,
   ISSUER_INCOMPLETE: 409,
   SETUP_REFUSED: 409,
+  SIGNUP_CLOSED: 403,
+  HAS_CUSTOMERS: 409,
   LIMIT_REACHED: 422,
+  CONNECTION_FAILED: 422,
   TOO_OLD: 422,
   IN_FUTURE: 422,
   MALFORMED_JSON: 400,
   PAYLOAD_TOO_LARGE: 413,
   OBJECT_FENCED: 503,
+  SUPPORT_NOT_ALLOWED: 409,
   LEDGER_UNSOUND: 409,
   OUTBOX_STUCK: 409,
   UPSTREAM_UNAVAILABLE: 503,
   INVALID_CREDENTIALS: 401,
   BUSY: 503,
+  SUPPORT_SESSION: 403,
+  ADDRESS_REFUSED: 403,
+  SECOND_FACTOR_REQUIRED: 403,
   ORIGIN_REFUSED: 403,
+  SOURCE_REFUSED: 403,
   UNSUPPORTED_MEDIA_TYPE: 415,
   REQUEST_IN_PROGRESS: 409,
   INTERNAL_ERROR: 500,
@@ -92,7 +100,9 @@ export function problemBody(refusal: Refusal, language: Language, requestId: str
   if (refusal.code === 'VALIDATION_ERROR') error.errors = refusal.errors;
   else if ('details' in refusal) error.details = { ...refusal.details };
   else if (refusal.code === 'PERMISSION_DENIED') error.details = { permission: refusal.permission };
+  else if (refusal.code === 'ADDRESS_REFUSED') error.details = { address: refusal.address };
   else if (refusal.code === 'LIMIT_REACHED') error.details = { limit: refusal.limit, max: refusal.max };
+  else if (refusal.code === 'HAS_CUSTOMERS') error.details = { count: refusal.count, names: refusal.names };
   else if (refusal.code === 'PAYLOAD_TOO_LARGE') error.details = { max_bytes: refusal.max_bytes };
   else if (refusal.code === 'UPSTREAM_UNAVAILABLE') error.details = { service: refusal.service };
   if ('retry_after' in refusal) error.retry_after = refusal.retry_after;
@@ -107,6 +117,7 @@ export function refuse(c: Context<any>, refusal: Refusal): RefusalResponse {
   else if (status === 503) c.header('Retry-After', String(RETRY_UNAVAILABLE_SECONDS));
   if (refusal.code === 'UNAUTHENTICATED') c.header('WWW-Authenticate', 'Bearer');
   c.header('Cache-Control', 'no-store');
+  c.set('refusal', refusal.code);
   if (status >= 500) c.set('failure', refusal.code);
   return c.json(problemBody(refusal, languageOf(c), requestIdOf(c)), status) as unknown as RefusalResponse;
 }

@@ -62,7 +62,21 @@ export function errorResponses<C extends RefusalCode>(
 
 /** Refusals that every authenticated route shares. */
 export const guardErrors = () =>
-  errorResponses('UNAUTHENTICATED', 'PERMISSION_DENIED', 'RATE_LIMITED', 'VALIDATION_ERROR', 'NOT_FOUND');
+  errorResponses(
+    'UNAUTHENTICATED',
+    'PERMISSION_DENIED',
+    'ADDRESS_REFUSED',
+    'SECOND_FACTOR_REQUIRED',
+    'RATE_LIMITED',
+    'VALIDATION_ERROR',
+    'NOT_FOUND',
+  );
+
+const OPEN_CODES = ['RATE_LIMITED', 'VALIDATION_ERROR', 'MALFORMED_JSON', 'ORIGIN_REFUSED'] as const;
+
+/** Refusals of every open route with a body, whoever asks, and those of its own. */
+export const openErrors = <C extends RefusalCode = never>(...own: C[]) =>
+  errorResponses<(typeof OPEN_CODES)[number] | C>(...OPEN_CODES, ...own);
 
 /** Spread into `createRoute`: the permission is checked, documented and known to the contract test. */
 export const guarded = (permission: Permission) => ({

@@ -29,14 +29,14 @@ export function listenerOf(actor: Actor): Listener {
   return { actor: name, session: actor.kind === 'user' ? actor.sessionId : name };
 }
 
-/** Whether a subscriber may receive a message of the object. */
-export type MayReceive = (message: StreamMessage) => boolean;
-const everything: MayReceive = () => true;
+/** What a subscriber receives of a message of the object; null: nothing. */
+type Heard = (message: StreamMessage) => StreamMessage | null;
+const everything: Heard = (message) => message;
 
 /** Answers with the object's stream. At the socket limit the answer is 503 and the page polls. */
-export const liveAnswer = (c: Context<AppEnv>, upstream: Response, mayReceive: MayReceive = everything): Response =>
+export const liveAnswer = (c: Context<AppEnv>, upstream: Response, heard: Heard = everything): Response =>
   upstream.webSocket
-    ? sseOf(upstream.webSocket, c.req.raw.signal, { mayReceive })
+    ? sseOf(upstream.webSocket, c.req.raw.signal, { heard })
     : refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'stream' });
 
 /** The route's answer as the document shows it. */
@@ -49,7 +49,7 @@ export const eventStream = { description: 'events', content: { 'text/event-strea
 export function sseOf(
   socket: WebSocket,
   signal: AbortSignal,
-  { times = SSE_TIMES, mayReceive = everything }: { times?: SseTimes; mayReceive?: MayReceive } = {},
+  { times = SSE_TIMES, heard = everything }: { times?: SseTimes; heard?: Heard } = {},
 ): Response {
   const { readable, writable } = new IdentityTransformStream();
   const writer = writable.getWriter();
@@ -93,7 +93,8 @@ export function sseOf(
   socket.addEventListener('message', (event) => {
     if (typeof event.data !== 'string') return;
     const message = JSON.parse(event.data) as StreamMessage;
-    if (mayReceive(message)) write(frameOf(message));
+    const told = heard(message);
+    if (told !== null) write(frameOf(told));
   });
   socket.addEventListener('close', () => end(1000, 'object closed'));
   socket.addEventListener('error', () => end(1011, 'object failed'));

@@ -13,7 +13,7 @@ export { deleteSession } from './commands/delete-session.ts';
 export { inviteAgain } from './commands/invite-again.ts';
 export { inviteByHand } from './commands/invite-by-hand.ts';
 export { requestEmailChange } from './commands/request-email-change.ts';
-export { requestReset } from './commands/request-reset.ts';
+export { requestLink } from './commands/request-link.ts';
 export { resetPassword } from './commands/reset-password.ts';
 export { rotateApiKey } from './commands/rotate-api-key.ts';
 export { signIn } from './commands/sign-in.ts';

@@ -10,7 +10,14 @@ import { inRealm, type Realm } from '../tenancy/directory.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { type AuditEntry, auditBeside } from './audit.ts';
 
-const NOTICES = { invite: 'account.invited', reset: 'account.reset', email: 'account.email_change' } as const;
+const NOTICES = {
+  invite: 'account.invited',
+  reset: 'account.reset',
+  email: 'account.email_change',
+  magic: 'account.magic_link',
+  factor_reset: 'account.factor_reset',
+  factor_stop: 'account.factor_stop',
+} as const;
 /** 32 bytes in base64url. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 

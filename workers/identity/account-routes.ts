@@ -1,6 +1,5 @@
-/** HTTP behind the links of mails about accounts: anybody may call it, the link's secret is the proof. Mounted through routes.ts. */
+/** HTTP behind the links of mails about accounts: anybody may call it, the link's secret is the proof. Mounted through ways-in-routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import {
   acceptInvitationRequest,
   confirmEmailResponse,
@@ -11,28 +10,16 @@ import {
   showLinkRequest,
   showLinkResponse,
 } from '../../shared/contract/accounts.ts';
-import { signInResponse } from '../../shared/contract/identity.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { isSecure } from '../http/authenticate.ts';
-import { createRoutes, type OpenEnv } from '../http/module-routes.ts';
+import { createRoutes } from '../http/module-routes.ts';
 import { refuse } from '../http/problem.ts';
-import { addressOf } from '../http/rate-limit.ts';
-import { errorResponses, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
-import { browserHeaders, signedInAnswer } from './signed-in-answer.ts';
+import { jsonAnswer, jsonBody, openErrors, publicRoute } from '../http/schema.ts';
+import { asked, askedByBrowser, heardAnswer } from './asked.ts';
+import { letInAnswer, letInAnswers } from './signed-in-answer.ts';
 
 const commands = lazy(() => import('./account-commands.ts'));
 
 export const accountRoutes = createRoutes();
-
-const asked = (c: Context<OpenEnv>) => ({
-  realm: c.get('realm'),
-  address: addressOf(c),
-  now: c.get('now'),
-  requestId: c.get('requestId'),
-});
-/** One account more for every route: what the edge refuses of anybody. */
-const openErrors = () =>
-  errorResponses('NOT_FOUND', 'RATE_LIMITED', 'VALIDATION_ERROR', 'MALFORMED_JSON', 'ORIGIN_REFUSED');
 
 accountRoutes.open(
   createRoute({
@@ -43,7 +30,7 @@ accountRoutes.open(
       'Whose link of a mail this is and what for: an invitation, a reset of the password, a change of the address',
     ...publicRoute,
     request: { body: jsonBody(showLinkRequest) },
-    responses: { 200: jsonAnswer(showLinkResponse, 'the link'), ...openErrors() },
+    responses: { 200: jsonAnswer(showLinkResponse, 'the link'), ...openErrors('NOT_FOUND') },
   }),
   async (c) => {
     const { showLink } = await commands();
@@ -60,22 +47,19 @@ accountRoutes.open(
     summary: 'Accept an invitation with name and password; sets the session cookie. The link works once',
     ...publicRoute,
     request: { body: jsonBody(acceptInvitationRequest) },
-    responses: { 200: jsonAnswer(signInResponse, 'signed in'), ...openErrors(), ...errorResponses('BUSY') },
+    responses: { ...letInAnswers, ...openErrors('NOT_FOUND', 'BUSY') },
   }),
   async (c) => {
     const { acceptInvitation } = await commands();
     const { token, name, password, remember_me } = c.req.valid('json');
     const result = await acceptInvitation(c.get('platform'), {
-      ...asked(c),
+      ...askedByBrowser(c),
       token,
       name,
       password,
       rememberMe: remember_me,
-      cookie: c.req.header('Cookie'),
-      headers: browserHeaders(c),
-      secure: isSecure(c),
     });
-    return result.ok ? signedInAnswer(c, result.value) : refuse(c, result.error);
+    return result.ok ? letInAnswer(c, result.value) : refuse(c, result.error);
   },
 );
 
@@ -89,16 +73,13 @@ accountRoutes.open(
     request: { body: jsonBody(forgotPasswordRequest) },
     responses: {
       200: jsonAnswer(forgotPasswordResponse, 'heard'),
-      ...errorResponses('RATE_LIMITED', 'VALIDATION_ERROR', 'MALFORMED_JSON', 'ORIGIN_REFUSED'),
+      ...openErrors(),
     },
   }),
   async (c) => {
-    const { requestReset } = await commands();
-    const result = await requestReset(c.get('platform'), { ...asked(c), ...c.req.valid('json') });
-    if (!result.ok) return refuse(c, result.error);
-    // Behind the answer, so that its time says nothing of the account.
-    c.executionCtx.waitUntil(result.value.work());
-    return c.json({ success: true as const }, 200);
+    const { requestLink } = await commands();
+    const result = await requestLink(c.get('platform'), { ...asked(c), purpose: 'reset', ...c.req.valid('json') });
+    return heardAnswer(c, result);
   },
 );
 
@@ -110,7 +91,7 @@ accountRoutes.open(
     summary: 'Set a new password by the link of a mail, once; ends all sessions of the account',
     ...publicRoute,
     request: { body: jsonBody(resetPasswordRequest) },
-    responses: { 200: jsonAnswer(resetPasswordResponse, 'set'), ...openErrors(), ...errorResponses('BUSY') },
+    responses: { 200: jsonAnswer(resetPasswordResponse, 'set'), ...openErrors('NOT_FOUND', 'BUSY') },
   }),
   async (c) => {
     const { resetPassword } = await commands();
@@ -127,7 +108,7 @@ accountRoutes.open(
     summary: 'Confirm a new e-mail address by the link that was sent there, once',
     ...publicRoute,
     request: { body: jsonBody(showLinkRequest) },
-    responses: { 200: jsonAnswer(confirmEmailResponse, 'the address that counts now'), ...openErrors() },
+    responses: { 200: jsonAnswer(confirmEmailResponse, 'the address that counts now'), ...openErrors('NOT_FOUND') },
   }),
   async (c) => {
     const { confirmEmail } = await commands();

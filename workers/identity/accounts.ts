@@ -9,7 +9,7 @@ import type { Platform } from '../env.ts';
 import { insertUser } from '../storage/identity/users.ts';
 import { hashPassword } from './password.ts';
 
-export interface CreateUser {
+interface CreateUser {
   tenantId: TenantId;
   email: string;
   name: string;
@@ -41,7 +41,7 @@ export async function createUser(
       name: input.name,
       role: input.role,
       language: input.language,
-      passwordHash: await hashPassword(input.password),
+      passwordHash: await hashPassword(platform, input.tenantId, input.password),
     },
     now,
   );

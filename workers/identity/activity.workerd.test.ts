@@ -151,6 +151,9 @@ describe('users', () => {
     expect(one.body.data).toEqual(list.body.data[0]);
     expect(Object.keys(one.body.data).sort()).toEqual(
       [
+        'branch_ids',
+        'can_change',
+        'company_ids',
         'created_at',
         'disabled_at',
         'email',
@@ -158,7 +161,12 @@ describe('users', () => {
         'language',
         'last_sign_in_at',
         'name',
+        'own_only',
         'role',
+        'role_id',
+        'role_name',
+        'second_factor',
+        'staff_id',
         'status',
         'updated_at',
       ].sort(),

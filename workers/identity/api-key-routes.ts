@@ -1,4 +1,4 @@
-/** HTTP of what is done with API keys. Their lives are counted by the process's clock, as they are checked. Mounted through routes.ts. */
+/** HTTP of what is done with API keys. Their lives are counted by the process's clock, as they are checked. Mounted through team-routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import { processNow } from '../../shared/clock.ts';
 import {

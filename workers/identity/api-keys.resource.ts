@@ -1,4 +1,4 @@
-/** API keys as a resource; making, rotating and revoking one are verbs of their own (api-key-routes.ts). Mounted through routes.ts. */
+/** API keys as a resource; making, rotating and revoking one are verbs of their own (api-key-routes.ts). Mounted through team-routes.ts. */
 import { apiKeyListQuery, apiKeyView } from '../../shared/contract/identity.ts';
 import { defineResource } from '../resources/define.ts';
 import { listApiKeys, oneApiKey } from './queries/api-keys.ts';

@@ -2,11 +2,12 @@
 import { type Actor, actorMay, type ApiKeyActor } from '../../shared/actor.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { newId, type TenantId } from '../../shared/ids.ts';
-import { isRole, keyPermissions, type Permission } from '../../shared/permissions.ts';
+import { keyPermissions, type Permission, permissionsOf } from '../../shared/permissions.ts';
 import { isWithin } from '../../shared/network.ts';
 import type { ApiKeyMode } from '../../shared/tenant-status.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import type { Config, Platform } from '../env.ts';
+import { reachOfMaker } from './rules/reach.ts';
 import { apiKeyByHash, installKey, type OwnApiKey, touchApiKey } from '../storage/identity/api-keys.ts';
 
 export const DAY_MS = 86_400_000;
@@ -32,7 +33,7 @@ export async function actorOfApiKey(
   if (!areTestKeysServed(platform.config) && key.startsWith('ask_test_')) return null;
   const bound = await apiKeyByHash(platform, sha256Hex(key), now);
   if (bound === null) return null;
-  const { key: row, tenantType, makerRole } = bound;
+  const { key: row, tenantType, maker } = bound;
   // As good as unknown from elsewhere: whoever found it learns nothing of where it works.
   if (row.ipAllow !== null && !isWithin(address, row.ipAllow)) return null;
   defer(touchApiKey(platform, row, now));
@@ -40,7 +41,8 @@ export async function actorOfApiKey(
     kind: 'api_key',
     keyId: row.id,
     tenantId: row.tenantId as TenantId,
-    permissions: keyPermissions(row.scopes, tenantType, makerRole !== null && isRole(makerRole) ? makerRole : null),
+    permissions: keyPermissions(row.scopes, tenantType, maker === null ? null : permissionsOf(maker, tenantType)),
+    reach: reachOfMaker(maker),
     mode: row.mode,
   };
 }

@@ -39,7 +39,7 @@ function redacted(values: Record<string, unknown> | undefined): Record<string, u
 }
 
 /** Whose change it is: a scope, or what a job knows of itself. */
-export type AuditContext = Pick<TenantScope, 'db' | 'actor' | 'now' | 'requestId'>;
+type AuditContext = Pick<TenantScope, 'db' | 'actor' | 'now' | 'requestId'>;
 
 /** The writes of an audit entry, for a batch with the change itself: both or neither. */
 export function auditWrites(scope: AuditContext, entry: AuditEntry): Write[] {

@@ -8,14 +8,13 @@ import type { Platform } from '../env.ts';
 import { realmDatabase } from '../storage/identity/realm.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { cookieNameOf, sessionSecretOf } from './session-cookie.ts';
+import { UNLIMITED_MS } from './session-life.ts';
 
 /** What we use of the library; answers are its HTTP answers, of which only status and session cookie are looked at. */
-export interface RealmAuth {
+interface RealmAuth {
   signIn(body: { email: string; password: string }, headers: Headers): Promise<Response>;
 }
 
-/** Of a session that nobody has given its ends yet (commands/sign-in.ts does at once). */
-const UNLIMITED_SECONDS = 600;
 /** Instances kept per isolate; an instance is some closures, but realms are unbounded. */
 const MAX_INSTANCES = 64;
 
@@ -57,7 +56,10 @@ async function load(platform: Platform, realm: string, secure: boolean): Promise
       disableSignUp: true,
       minPasswordLength: MIN_PASSWORD_LENGTH,
       maxPasswordLength: MAX_PASSWORD_LENGTH,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(password, hash) },
+      password: {
+        hash: (password) => hashPassword(platform, realm, password),
+        verify: ({ hash, password }) => verifyPassword(platform, realm, password, hash),
+      },
     },
     user: {
       additionalFields: {
@@ -67,7 +69,7 @@ async function load(platform: Platform, realm: string, secure: boolean): Promise
         language: { type: 'string', required: true, input: false },
       },
     },
-    session: { expiresIn: UNLIMITED_SECONDS, disableSessionRefresh: true, additionalFields: realmField },
+    session: { expiresIn: UNLIMITED_MS / 1_000, disableSessionRefresh: true, additionalFields: realmField },
     account: { additionalFields: realmField },
     verification: { additionalFields: realmField },
     // Our own: exact limits in the RateGate, durable lock-out, CSRF check, one log line.

@@ -1,7 +1,7 @@
 /** Changes of sessions and keys with their audit rows: both or neither, on the control plane's own shard and on another one. */
 import { describe, expect, it } from 'vitest';
 import { type SeededTenant, env, freshAddress, PASSWORD, seedTenant } from '../../tests/contract/tenants.ts';
-import type { UserActor } from '../../shared/actor.ts';
+import { type UserActor, WHOLE_REACH } from '../../shared/actor.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { ROLE_PERMISSIONS } from '../../shared/permissions.ts';
@@ -24,6 +24,8 @@ const now = processNow();
 
 const actorOf = (tenantId: TenantId, tenant?: SeededTenant, sessionId = 'ses_none'): UserActor => ({
   kind: 'user',
+  ownRole: null,
+  reach: WHOLE_REACH,
   userId: tenant?.userId ?? 'usr_nobody',
   tenantId,
   realm: tenantId,
@@ -151,6 +153,7 @@ describe('a session and its audit row', () => {
     const tenant = await seedTenant();
     const signedIn = await trySignIn(tenant, PASSWORD);
     if (!signedIn.ok) throw new Error(signedIn.error.code);
+    if (signedIn.value.kind !== 'session') throw new Error('a second factor is asked for');
     const { sessionId } = signedIn.value.actor;
     return { tenant, scope: scopeOf(tenant.tenantId, tenant, sessionId), sessionId };
   };

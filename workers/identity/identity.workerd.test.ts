@@ -23,13 +23,16 @@ import { openTenant } from '../tenancy/scope.ts';
 import { createUser } from './accounts.ts';
 import { installApiKey } from './api-keys.ts';
 import { identityRoutes } from './routes.ts';
+import { teamRoutes } from './team-routes.ts';
+import { waysInRoutes } from './ways-in-routes.ts';
+import { hashPassword } from './password.ts';
 import { openSealed, seal } from '../tenancy/seal.ts';
 
 /** The edge as app.ts assembles it, with this module only. */
 const app = createRoutes();
 app.use('*', ...everyRequest);
 app.use('/api/*', ...apiRequest);
-app.route('/', identityRoutes);
+for (const part of [identityRoutes, teamRoutes, waysInRoutes]) app.route('/', part);
 app.onError(onError);
 app.notFound(notFound);
 
@@ -526,7 +529,11 @@ describe('API keys', () => {
     const held = await permissionsOf(tenant.apiKey);
     expect(held).not.toContain('manage_topups');
     expect(held).not.toContain('view_tenants');
-    expect(held).toEqual(ROLE_PERMISSIONS.admin.filter((one) => !/^(create|edit|delete)_api_keys$/.test(one)));
+    expect(held).toEqual(
+      ROLE_PERMISSIONS.admin.filter(
+        (one) => !/^((create|edit|delete)_api_keys|edit_security|accept_contracts|manage_recordings)$/.test(one),
+      ),
+    );
     const cookie = await asOwner(tenant);
     const made = await json(
       await call(`${PLATFORM}/api/v1/api-keys`, {
@@ -629,6 +636,9 @@ describe('API keys', () => {
     const tenant = await seedTenant();
     expect((await call(`${PLATFORM}/api/me`, { key: tenant.apiKey })).status).toBe(200);
     expect((await call(`${PLATFORM}/api/me`, { key: tenant.apiKey, production: true })).status).toBe(401);
+    // Hashes are sealed, and production has another master key.
+    const hash = await hashPassword(platformOf(productionEnv), tenant.tenantId, PASSWORD);
+    await env.DB.prepare('UPDATE accounts SET password = ?1 WHERE user_id = ?2').bind(hash, tenant.userId).run();
     const refused = await call(`${PLATFORM}/api/v1/api-keys`, {
       body: { name: 't', scopes: ['view_calls'], mode: 'test' },
       cookie: cookieOf(

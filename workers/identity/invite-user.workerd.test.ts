@@ -1,7 +1,7 @@
 /** Invitations: user, link, audit row and mail are made together; only the mail's link opens the account. */
 import { describe, expect, it } from 'vitest';
 import { env, seedTenant, unique, type SeededTenant } from '../../tests/contract/tenants.ts';
-import type { UserActor } from '../../shared/actor.ts';
+import { type UserActor, WHOLE_REACH } from '../../shared/actor.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
 import { type Role, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
@@ -11,6 +11,7 @@ import { accountMail, recipientOf } from '../notifications/account-messages.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import { linkByHash } from '../storage/identity/account-links.ts';
 import { madeToFail } from '../storage/made-to-fail.fixture.ts';
+import { forgetTenant } from '../storage/platform-db.ts';
 import { usersOf } from '../storage/identity/users.ts';
 import { effects } from '../storage/tables/delivery.ts';
 import { auditLog } from '../storage/tables/identity.ts';
@@ -22,6 +23,8 @@ const platform = platformOf(env);
 const scopeOf = (tenant: SeededTenant, by: SeededTenant = tenant, role: Role = 'admin'): TenantScope => {
   const actor: UserActor = {
     kind: 'user',
+    ownRole: null,
+    reach: WHOLE_REACH,
     userId: by.userId,
     tenantId: by.tenantId,
     realm: by.tenantId,
@@ -120,5 +123,41 @@ describe('the role of an invitation', () => {
     expect(await inviteUser(platform, asReseller(stranger), someone('admin'))).toMatchObject({
       error: { code: 'NOT_FOUND' },
     });
+  });
+});
+
+describe('how many users a tenant may have', () => {
+  it('is kept by ten invitations at the same moment, and who found no room left nothing', async () => {
+    const tenant = await seedTenant();
+    const scope = scopeOf(tenant);
+    const present = (await usersOf(scope.db, null, 100)).length;
+    await env.DB.prepare('UPDATE tenants SET limits = ?1 WHERE id = ?2')
+      .bind(JSON.stringify({ users: present + 3 }), tenant.tenantId)
+      .run();
+    forgetTenant(tenant.tenantId);
+    const ten = await Promise.all(Array.from({ length: 10 }, () => inviteUser(platform, scope, someone('staff'))));
+    expect(ten.filter(({ ok }) => ok)).toHaveLength(3);
+    for (const one of ten)
+      if (!one.ok) expect(one.error).toEqual({ code: 'LIMIT_REACHED', limit: 'users', max: present + 3 });
+    expect(await usersOf(scope.db, null, 100)).toHaveLength(present + 3);
+    expect(await causedIn(scope)).toHaveLength(3);
+    const rows = await scope.db.rows(auditLog, { limit: 50 });
+    expect(rows.filter(({ description }) => description === 'user.invited')).toHaveLength(3);
+  });
+
+  it('a full tenant still says that an address is taken, and that this very user is there', async () => {
+    const tenant = await seedTenant();
+    const known = { ...someone('staff'), id: newId('user', processNow()) };
+    expect((await inviteUser(platform, scopeOf(tenant), known)).ok).toBe(true);
+    await env.DB.prepare('UPDATE tenants SET limits = ?1 WHERE id = ?2')
+      .bind(JSON.stringify({ users: 1 }), tenant.tenantId)
+      .run();
+    forgetTenant(tenant.tenantId);
+    const scope = scopeOf(tenant);
+    expect(await inviteUser(platform, scope, known)).toEqual({ ok: true, value: { userId: known.id } });
+    expect(await inviteUser(platform, scope, someone('staff', known.email))).toMatchObject({
+      error: { code: 'VALIDATION_ERROR' },
+    });
+    expect(await inviteUser(platform, scope, someone('staff'))).toMatchObject({ error: { code: 'LIMIT_REACHED' } });
   });
 });

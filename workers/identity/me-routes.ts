@@ -2,7 +2,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { meResponse } from '../../shared/contract/identity.ts';
 import { answer } from '../http/answer.ts';
-import { requireScope } from '../http/permission.ts';
+import { ownWhileOwing } from '../http/permission.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { guardErrors, jsonAnswer } from '../http/schema.ts';
 import { whoAmI } from './queries/me.ts';
@@ -15,7 +15,7 @@ meRoutes.openapi(
     path: '/api/me',
     tags: ['identity'],
     summary: 'The signed-in user or API key with tenant, role, permissions, branches and brand',
-    middleware: requireScope,
+    ...ownWhileOwing,
     responses: {
       200: jsonAnswer(meResponse, 'who asks'),
       ...guardErrors(),

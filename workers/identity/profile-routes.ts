@@ -1,4 +1,4 @@
-/** HTTP of a person's own account: name, language, password, address. Mounted through routes.ts. */
+/** HTTP of a person's own account: name, language, password, address. Mounted through ways-in-routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import {
   changeEmailRequest,
@@ -11,13 +11,12 @@ import {
 import { lazy } from '../../shared/lazy.ts';
 import { answer } from '../http/answer.ts';
 import { createRoutes } from '../http/module-routes.ts';
-import { requireScope } from '../http/permission.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
 import { errorResponses, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { ownRoute } from './own-route.ts';
 
 const commands = lazy(() => import('./account-commands.ts'));
-const own = { tags: ['identity'], middleware: requireScope, 'x-actor': 'user' };
 
 export const profileRoutes = createRoutes();
 
@@ -25,7 +24,7 @@ profileRoutes.openapi(
   createRoute({
     method: 'patch',
     path: '/api/auth/profile',
-    ...own,
+    ...ownRoute,
     summary: 'Change the own name or language',
     request: { body: jsonBody(changeProfileRequest) },
     responses: {
@@ -48,7 +47,7 @@ profileRoutes.openapi(
   createRoute({
     method: 'post',
     path: '/api/auth/password/change',
-    ...own,
+    ...ownRoute,
     summary: 'Change the own password by the present one; ends all other sessions',
     request: { body: jsonBody(changePasswordRequest) },
     responses: {
@@ -70,7 +69,7 @@ profileRoutes.openapi(
   createRoute({
     method: 'post',
     path: '/api/auth/email/change',
-    ...own,
+    ...ownRoute,
     summary: 'Ask for another e-mail address: a link is sent to it, and it counts once that was used',
     request: { body: jsonBody(changeEmailRequest) },
     responses: {

@@ -6,6 +6,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** Of a session that nobody has given its ends yet (new-session.ts does at once). */
+export const UNLIMITED_MS = 10 * MINUTE_MS;
 /** "Stay signed in": ends a month after signing in, whatever happens. Without it a session is a working day, and ends with the browser. */
 const REMEMBERED_MS = 30 * DAY_MS;
 const WORKING_DAY_MS = 12 * HOUR_MS;
@@ -45,6 +47,9 @@ export function prolonged(
   if (endsAt === null || expiresAt >= endsAt || now - usedAt < idle / STEPS) return null;
   return { expiresAt: asInstant(Math.min(endsAt, now + idle)), usedAt: now };
 }
+
+/** Whether a session is one of "stay signed in", by its beginning and its last end. */
+export const isRemembered = (from: number, endsAt: number): boolean => endsAt - from > WORKING_DAY_MS;
 
 /** Whether the password was typed lately enough for what reaches far. */
 export const isConfirmed = (confirmedAt: number | null, now: Instant): boolean =>

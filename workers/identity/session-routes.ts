@@ -10,11 +10,12 @@ import {
 import { lazy } from '../../shared/lazy.ts';
 import { answer } from '../http/answer.ts';
 import { WHOLE_LIST } from '../http/list.ts';
-import { requireScope } from '../http/permission.ts';
+import { ownWhileOwing } from '../http/permission.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
 import { errorResponses, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import { ownRoute } from './own-route.ts';
 import { listSessions } from './queries/sessions.ts';
 
 const commands = lazy(() => import('./account-commands.ts'));
@@ -25,10 +26,8 @@ sessionRoutes.openapi(
   createRoute({
     method: 'get',
     path: '/api/auth/sessions',
-    tags: ['identity'],
+    ...ownRoute,
     summary: "The signed-in user's own live sessions, newest first",
-    middleware: requireScope,
-    'x-actor': 'user',
     responses: {
       200: jsonAnswer(sessionListResponse, 'sessions'),
       ...guardErrors(),
@@ -44,10 +43,9 @@ sessionRoutes.openapi(
   createRoute({
     method: 'post',
     path: '/api/auth/confirm-password',
-    tags: ['identity'],
+    ...ownRoute,
     summary: 'Type the password once more: opens what asks for it (CONFIRMATION_REQUIRED) for a quarter of an hour',
-    middleware: requireScope,
-    'x-actor': 'user',
+    ...ownWhileOwing,
     request: { body: jsonBody(confirmPasswordRequest) },
     responses: {
       200: jsonAnswer(confirmPasswordResponse, 'confirmed'),
@@ -68,10 +66,8 @@ sessionRoutes.openapi(
   createRoute({
     method: 'delete',
     path: '/api/auth/sessions/{id}',
-    tags: ['identity'],
+    ...ownRoute,
     summary: 'End one of the own sessions',
-    middleware: requireScope,
-    'x-actor': 'user',
     request: { params: sessionParams },
     responses: { 200: jsonAnswer(sessionEndedResponse, 'ended'), ...guardErrors() },
   }),

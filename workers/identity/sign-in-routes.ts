@@ -1,15 +1,16 @@
 /** HTTP of signing in and out, and the present session. Mounted through routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import { sessionResponse, signInRequest, signInResponse, signOutResponse } from '../../shared/contract/identity.ts';
+import { sessionResponse, signInRequest, signOutResponse } from '../../shared/contract/identity.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { isSecure } from '../http/authenticate.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
 import { createRoutes } from '../http/module-routes.ts';
-import { errorResponses, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
+import { errorResponses, jsonAnswer, jsonBody, openErrors, publicRoute } from '../http/schema.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { expiredCookie } from './session-cookie.ts';
-import { browserHeaders, signedInAnswer } from './signed-in-answer.ts';
+import { askedByBrowser } from './asked.ts';
+import { expiredCookie, parkedCookie } from './session-cookie.ts';
+import { letInAnswer, letInAnswers } from './signed-in-answer.ts';
 
 // Hashing and the locks come with the first use.
 const commands = lazy(() => import('./account-commands.ts'));
@@ -25,15 +26,8 @@ signInRoutes.open(
     ...publicRoute,
     request: { body: jsonBody(signInRequest) },
     responses: {
-      200: jsonAnswer(signInResponse, 'signed in'),
-      ...errorResponses(
-        'INVALID_CREDENTIALS',
-        'RATE_LIMITED',
-        'VALIDATION_ERROR',
-        'MALFORMED_JSON',
-        'ORIGIN_REFUSED',
-        'BUSY',
-      ),
+      ...letInAnswers,
+      ...openErrors('INVALID_CREDENTIALS', 'BUSY'),
     },
   }),
   async (c) => {
@@ -43,16 +37,10 @@ signInRoutes.open(
       email: body.email,
       password: body.password,
       rememberMe: body.remember_me,
-      realm: c.get('realm'),
-      address: addressOf(c),
-      cookie: c.req.header('Cookie'),
-      headers: browserHeaders(c),
-      secure: isSecure(c),
-      now: c.get('now'),
-      requestId: c.get('requestId'),
+      ...askedByBrowser(c),
     });
     if (!signedIn.ok) return refuse(c, signedIn.error);
-    return signedInAnswer(c, signedIn.value);
+    return letInAnswer(c, signedIn.value);
   },
 );
 
@@ -66,7 +54,7 @@ signInRoutes.open(
     responses: { 200: jsonAnswer(signOutResponse, 'signed out'), ...errorResponses('ORIGIN_REFUSED', 'RATE_LIMITED') },
   }),
   async (c) => {
-    const actor = c.get('actor');
+    const actor = c.get('actor') ?? c.get('owing')?.actor;
     if (actor?.kind === 'user') {
       const scope = openTenant(c.get('platform'), actor.tenantId, actor, {
         now: c.get('now'),
@@ -77,6 +65,7 @@ signInRoutes.open(
       if (!ended.ok) return refuse(c, ended.error);
     }
     c.header('Set-Cookie', expiredCookie(isSecure(c)));
+    c.header('Set-Cookie', parkedCookie(isSecure(c), null), { append: true });
     return c.json({ success: true as const }, 200);
   },
 );

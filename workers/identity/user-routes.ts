@@ -1,21 +1,31 @@
-/** HTTP of what is done with users: people do it, never keys, because access that was given outlives the key. Mounted through routes.ts. */
+/** HTTP of what is done with users: people do it, never keys, because access that was given outlives the key. Mounted through team-routes.ts. */
 import { createRoute } from '@hono/zod-openapi';
 import {
   changeUserRequest,
   inviteUserRequest,
+  type UserAccountView,
   userGoneResponse,
   userParams,
   userResponse,
 } from '../../shared/contract/identity.ts';
 import { lazy } from '../../shared/lazy.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
+import type { ShownUser } from '../storage/identity/users.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
 
 const commands = lazy(() => import('./account-commands.ts'));
 const tags = ['identity'];
 const PATH = '/api/v1/users';
+
+/** What a command answered, as it is shown. */
+async function seen(scope: TenantScope, result: Result<ShownUser>): Promise<Result<UserAccountView>> {
+  const { viewOfUser } = await commands();
+  return result.ok ? ok(await viewOfUser(scope, result.value)) : result;
+}
 
 export const userRoutes = createRoutes();
 
@@ -31,13 +41,20 @@ userRoutes.openapi(
     responses: {
       201: jsonAnswer(userResponse, 'the invited user'),
       ...guardErrors(),
-      ...onceErrors('LIMIT_REACHED', 'CONFIRMATION_REQUIRED', 'PERMISSION_DENIED'),
+      ...onceErrors(
+        'LIMIT_REACHED',
+        'CONFIRMATION_REQUIRED',
+        'PERMISSION_DENIED',
+        'POLICY_VIOLATION',
+        'VALIDATION_ERROR',
+        'VERSION_CONFLICT',
+      ),
     },
   }),
   async (c) => {
-    const { inviteByHand, viewOfUser } = await commands();
+    const { inviteByHand } = await commands();
     const result = await inviteByHand(c.get('platform'), c.get('scope'), c.req.valid('json'));
-    return answer(c, { result }, (data) => ({ success: true, data: viewOfUser(data) }), 201);
+    return answer(c, { result: await seen(c.get('scope'), result) }, (data) => ({ success: true, data }), 201);
   },
 );
 
@@ -46,20 +63,26 @@ userRoutes.openapi(
     method: 'patch',
     path: `${PATH}/{id}`,
     tags,
-    summary: 'Change a user: name, language, role, whether they may sign in',
+    summary: 'Change a user: name, language, role, reach, whether they may sign in',
     ...guarded('edit_users'),
     'x-actor': 'user',
     request: { params: userParams, body: jsonBody(changeUserRequest) },
     responses: {
       200: jsonAnswer(userResponse, 'the user'),
       ...guardErrors(),
-      ...errorResponses('CONFIRMATION_REQUIRED', 'PERMISSION_DENIED', 'POLICY_VIOLATION', 'VALIDATION_ERROR'),
+      ...errorResponses(
+        'CONFIRMATION_REQUIRED',
+        'PERMISSION_DENIED',
+        'POLICY_VIOLATION',
+        'VALIDATION_ERROR',
+        'VERSION_CONFLICT',
+      ),
     },
   }),
   async (c) => {
-    const { changeUser, viewOfUser } = await commands();
+    const { changeUser } = await commands();
     const result = await changeUser(c.get('scope'), { ...c.req.valid('param'), ...c.req.valid('json') });
-    return answer(c, { result }, (data) => ({ success: true, data: viewOfUser(data) }));
+    return answer(c, { result: await seen(c.get('scope'), result) }, (data) => ({ success: true, data }));
   },
 );
 
@@ -79,9 +102,9 @@ userRoutes.openapi(
     },
   }),
   async (c) => {
-    const { inviteAgain, viewOfUser } = await commands();
+    const { inviteAgain } = await commands();
     const result = await inviteAgain(c.get('scope'), c.req.valid('param'));
-    return answer(c, { result }, (data) => ({ success: true, data: viewOfUser(data) }));
+    return answer(c, { result: await seen(c.get('scope'), result) }, (data) => ({ success: true, data }));
   },
 );
 

@@ -1,4 +1,4 @@
-/** A tenant's users as a resource; who they are is set where they sign in. Mounted through routes.ts. */
+/** A tenant's users as a resource; who they are is set where they sign in. Mounted through team-routes.ts. */
 import { userAccountView, userListQuery } from '../../shared/contract/identity.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { defineResource } from '../resources/define.ts';

@@ -1,25 +1,10 @@
 /** Plans that an instance begins with, as rows that the operator may change: the product's own prices. Called by commands/begin-instance.ts. */
-import { BILLABLE_SOURCES, type PlanCharges, type PricingModelName } from '../../shared/pricing-plans.ts';
+import { FREE_CHARGES, type PlanCharges, type PricingModelName } from '../../shared/pricing-plans.ts';
 import { ORACLE_PLAN, PER_MINUTE_PLAN } from '../ledger/rules/terms.ts';
 import type { Plan } from '../ledger/types.ts';
 
-const FREE: PlanCharges = {
-  baseFeeMicros: 0,
-  includedMinutes: 0,
-  pricePerMinuteMicros: 0,
-  includedAppointments: 0,
-  pricePerAppointmentMicros: 0,
-  billingIncrementSeconds: 1,
-  minimumSeconds: 0,
-  freeBelowSeconds: 0,
-  unitPricesMicros: {},
-  includedUnits: {},
-  billableSources: [...BILLABLE_SOURCES],
-  refundOnCancel: 'before_notice',
-};
-
 const charged = (plan: Plan): PlanCharges => ({
-  ...FREE,
+  ...FREE_CHARGES,
   baseFeeMicros: plan.baseFeeMicros,
   includedMinutes: plan.includedMinutes,
   pricePerMinuteMicros: plan.pricePerMinuteMicros,
@@ -34,7 +19,7 @@ export const DEFAULT_PLANS: readonly { id: string; name: string; model: PricingM
     model: 'per_minute',
     // 60 minutes, 1,000 requests, 100 questions to a model and 1,000 MB included; beyond them by use.
     charges: {
-      ...FREE,
+      ...FREE_CHARGES,
       includedMinutes: 60,
       pricePerMinuteMicros: 20_000,
       includedUnits: { api_call: 1_000, ai_query: 100, storage_mb: 1_000 },

@@ -14,7 +14,7 @@ export type { PricingPlanRow } from '../storage/queries/pricing-plans.ts';
 export const planById = (platform: Platform, id: string): Promise<PricingPlanRow | null> => livePlan(platform, id);
 
 /** A plan as the ledger prices by it. */
-export const pricedPlan = ({ id, model, charges }: Pick<PricingPlanRow, 'id' | 'model' | 'charges'>): Plan => ({
+const pricedPlan = ({ id, model, charges }: Pick<PricingPlanRow, 'id' | 'model' | 'charges'>): Plan => ({
   id,
   model,
   baseFeeMicros: asMicros(charges.baseFeeMicros),
@@ -54,7 +54,7 @@ const tierOf = ({ id, name, from_cents, kind, value }: SystemSettings['bonus_tie
 });
 
 /** What is known of a tenant when its terms are written. */
-export type ChargedTenant = Pick<TenantRecord, 'currency' | 'timeZone' | 'country' | 'status'> & {
+type ChargedTenant = Pick<TenantRecord, 'currency' | 'timeZone' | 'country' | 'status'> & {
   /** its VAT id was checked and is valid: only then reverse charge is offered */
   vatIdValid?: boolean;
 };

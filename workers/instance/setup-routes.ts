@@ -6,7 +6,7 @@ import { isSecure } from '../http/authenticate.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { refuse } from '../http/problem.ts';
 import { addressOf } from '../http/rate-limit.ts';
-import { errorResponses, jsonAnswer, jsonBody, publicRoute } from '../http/schema.ts';
+import { jsonAnswer, jsonBody, openErrors, publicRoute } from '../http/schema.ts';
 
 const beginning = lazy(() => import('./commands/begin-instance.ts'));
 
@@ -25,14 +25,7 @@ setupRoutes.open(
     request: { body: jsonBody(setupRequest) },
     responses: {
       201: jsonAnswer(setupResponse, 'the operator, who can sign in'),
-      ...errorResponses(
-        'SETUP_REFUSED',
-        'RATE_LIMITED',
-        'VALIDATION_ERROR',
-        'MALFORMED_JSON',
-        'ORIGIN_REFUSED',
-        'BUSY',
-      ),
+      ...openErrors('SETUP_REFUSED', 'BUSY'),
     },
   }),
   async (c) => {

@@ -1,6 +1,6 @@
 /** Where each vendor lives: production defaults, overridden by configuration (the sandbox in development). What is overridden comes from the variables of workers/env.ts. */
 
-export interface VendorBases {
+interface VendorBases {
   readonly stripe: string;
   readonly calcom: string;
   readonly retell: string;
@@ -11,7 +11,7 @@ export interface VendorBases {
 }
 
 /** The variables read; all optional. A company's own Cal.com base URL (self-hosted, EU) goes before `CALCOM_API_BASE`. */
-export interface VendorBaseVariables {
+interface VendorBaseVariables {
   readonly STRIPE_API_BASE?: string | undefined;
   readonly CALCOM_API_BASE?: string | undefined;
   readonly RETELL_API_BASE?: string | undefined;

@@ -12,7 +12,7 @@ import { plausibleInstant } from './wire-instant.ts';
 const MAX_CALCOM_EVENT_CHARS = 512_000;
 const MAX_ATTENDEES = 500;
 
-export type CalcomEventKind =
+type CalcomEventKind =
   | 'created'
   | 'requested'
   | 'rescheduled'
@@ -24,7 +24,7 @@ export type CalcomEventKind =
   | 'ping'
   | 'other';
 
-export interface CalcomEventAttendee {
+interface CalcomEventAttendee {
   /** As a caller's: anybody may book there under any name. Null when nothing of it is left. */
   readonly name: string | null;
   /** null for the placeholder of a phone booking. */

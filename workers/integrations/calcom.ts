@@ -15,7 +15,7 @@ import { callVendor, readAnswer, type VendorOptions, type VendorRequest, type Ve
  */
 const BOOKINGS_VERSION = '2024-08-13';
 const BOOKINGS_LIST_VERSION = '2024-08-13';
-const EVENT_TYPES_VERSION = '2024-06-14';
+export const EVENT_TYPES_VERSION = '2024-06-14';
 
 /** Cal.com's limits on metadata. */
 const MAX_METADATA_KEYS = 50;
@@ -33,9 +33,9 @@ export interface CalcomConfig extends VendorOptions {
   readonly apiKey: string;
 }
 
-export type CalcomBookingStatus = 'accepted' | 'pending' | 'cancelled' | 'rejected';
+type CalcomBookingStatus = 'accepted' | 'pending' | 'cancelled' | 'rejected';
 
-export interface CalcomAttendee {
+interface CalcomAttendee {
   /** null when it holds nothing that a name may hold. */
   readonly name: string | null;
   /** null for the placeholder of a phone booking. */
@@ -62,7 +62,7 @@ export interface CalcomBooking {
   readonly updatedAt: Instant | null;
 }
 
-export interface CreateBookingInput {
+interface CreateBookingInput {
   readonly eventTypeId: string;
   readonly startsAt: Instant;
   readonly attendee: {
@@ -181,9 +181,9 @@ export async function reassignBooking(
 
 /** One booking as Cal.com has it; status fault 404 when unknown there. */
 export const getBooking = (config: CalcomConfig, uid: string): Promise<VendorResult<CalcomBooking>> =>
-  booking(config, get(config, `/v2/bookings/${encodeURIComponent(uid)}`, BOOKINGS_VERSION));
+  booking(config, calcomGet(config, `/v2/bookings/${encodeURIComponent(uid)}`, BOOKINGS_VERSION));
 
-export interface BookingFilters {
+interface BookingFilters {
   readonly status?: readonly ('upcoming' | 'recurring' | 'past' | 'cancelled' | 'unconfirmed')[];
   readonly attendeeEmail?: string;
   readonly eventTypeIds?: readonly string[];
@@ -210,7 +210,7 @@ export async function listBookings(
   query.set('sortStart', 'asc');
   query.set('take', String(Math.min(Math.max(1, filters.take), MAX_BOOKINGS_PAGE)));
   query.set('skip', String(filters.skip ?? 0));
-  const answer = await callVendor(config, get(config, `/v2/bookings?${query}`, BOOKINGS_LIST_VERSION));
+  const answer = await callVendor(config, calcomGet(config, `/v2/bookings?${query}`, BOOKINGS_LIST_VERSION));
   if (!answer.ok) return answer;
   const parsed = readAnswer(answer.value, (body) => LIST.safeParse(body), false);
   if (!parsed.ok) return parsed;
@@ -228,7 +228,7 @@ export interface CalcomEventType {
 
 /** The event types of the key's user (health check, mapping). */
 export async function listEventTypes(config: CalcomConfig): Promise<VendorResult<CalcomEventType[]>> {
-  const answer = await callVendor(config, get(config, '/v2/event-types', EVENT_TYPES_VERSION));
+  const answer = await callVendor(config, calcomGet(config, '/v2/event-types', EVENT_TYPES_VERSION));
   if (!answer.ok) return answer;
   const parsed = readAnswer(answer.value, (body) => EVENT_TYPES.safeParse(body), false);
   if (!parsed.ok) return parsed;
@@ -329,20 +329,30 @@ const headers = (config: CalcomConfig, version: string): Record<string, string> 
   accept: 'application/json',
 });
 
-const get = (config: CalcomConfig, path: string, version: string): VendorRequest => ({
+/** A read as Cal.com wants it. */
+export const calcomGet = (config: CalcomConfig, path: string, version: string): VendorRequest => ({
   method: 'GET',
   path,
   headers: headers(config, version),
   acts: false,
 });
 
-const post = (config: CalcomConfig, path: string, version: string, body: unknown): VendorRequest => ({
-  method: 'POST',
+/** A write as Cal.com wants it. */
+export const calcomWrite = (
+  config: CalcomConfig,
+  method: 'POST' | 'PATCH',
+  path: string,
+  version: string,
+  body: unknown,
+): VendorRequest => ({
+  method,
   path,
   headers: { ...headers(config, version), 'content-type': 'application/json' },
   body: JSON.stringify(body),
   acts: true,
 });
+const post = (config: CalcomConfig, path: string, version: string, body: unknown): VendorRequest =>
+  calcomWrite(config, 'POST', path, version, body);
 
 function assertMetadata(metadata: Readonly<Record<string, string>>): void {
   const entries = Object.entries(metadata);

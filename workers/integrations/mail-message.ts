@@ -3,12 +3,12 @@ import { toBase64 } from '../../shared/base64.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { visibleLine } from '../../shared/visible-text.ts';
 
-export interface MailAddress {
+interface MailAddress {
   readonly email: string;
   readonly name?: string;
 }
 
-export interface MailAttachment {
+interface MailAttachment {
   readonly filename: string;
   /** e.g. `application/pdf`; no parameters. */
   readonly contentType: string;
@@ -33,7 +33,7 @@ export interface MailMessage {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export type MailRefusal = { readonly field: string; readonly reason: 'address' | 'header' | 'too_large' };
+type MailRefusal = { readonly field: string; readonly reason: 'address' | 'header' | 'too_large' };
 
 /** What relays take without asking. */
 const MAX_MAIL_BYTES = 10_000_000;

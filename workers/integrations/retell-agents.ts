@@ -26,9 +26,9 @@ const agentShape = z.looseObject({
 });
 const numberShape = z.looseObject({ phone_number: z.string() });
 
-export type RemoteModel = z.infer<typeof modelShape>;
-export type RemoteAgent = z.infer<typeof agentShape>;
-export type RemoteNumber = z.infer<typeof numberShape>;
+type RemoteModel = z.infer<typeof modelShape>;
+type RemoteAgent = z.infer<typeof agentShape>;
+type RemoteNumber = z.infer<typeof numberShape>;
 
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.looseObject({ items: z.array(item), has_more: z.boolean().default(false), pagination_key: z.string().nullish() });
@@ -105,8 +105,9 @@ export const changeModel = (
   version: number,
   body: Body,
 ): Promise<VendorResult<RemoteModel>> => ask(config, 'PATCH', at('/update-retell-llm', id, version), modelShape, body);
+/** One that is gone already is no fault. Refused (400) while an agent uses it. */
 export const deleteModel = (config: RetellConfig, id: string): Promise<VendorResult<null>> =>
-  ask<null>(config, 'DELETE', at('/delete-retell-llm', id), null);
+  orNone(ask<null>(config, 'DELETE', at('/delete-retell-llm', id), null));
 /** All models of the workspace: they have no name to ask for. */
 export const listModels = (config: RetellConfig): Promise<VendorResult<RemoteModel[]>> =>
   allPages((key) =>
@@ -141,8 +142,9 @@ export const forkAgent = (config: RetellConfig, id: string, base: number): Promi
 /** Publishes the model too; the answer may be empty. */
 export const publishAgent = (config: RetellConfig, id: string, version: number): Promise<VendorResult<null>> =>
   ask<null>(config, 'POST', at('/publish-agent-version', id), null, { version });
+/** With all its versions; one that is gone already is no fault. */
 export const deleteAgent = (config: RetellConfig, id: string): Promise<VendorResult<null>> =>
-  ask<null>(config, 'DELETE', at('/delete-agent', id), null);
+  orNone(ask<null>(config, 'DELETE', at('/delete-agent', id), null));
 /** Agents whose name or id holds the text, without their configuration. */
 export const findAgents = (config: RetellConfig, query: string): Promise<VendorResult<RemoteAgent[]>> =>
   allPages((key) =>
@@ -173,10 +175,8 @@ export const importNumber = (config: RetellConfig, body: Body): Promise<VendorRe
 export const changeNumber = (config: RetellConfig, e164: string, body: Body): Promise<VendorResult<RemoteNumber>> =>
   ask(config, 'PATCH', at('/update-phone-number', e164), numberShape, body);
 /** Gives it back; one that is gone already is no fault. */
-export async function deleteNumber(config: RetellConfig, e164: string): Promise<VendorResult<null>> {
-  const gone = await orNone(ask<null>(config, 'DELETE', at('/delete-phone-number', e164), null));
-  return gone.ok ? ok(null) : gone;
-}
+export const deleteNumber = (config: RetellConfig, e164: string): Promise<VendorResult<null>> =>
+  orNone(ask<null>(config, 'DELETE', at('/delete-phone-number', e164), null));
 
 /** An answer as a plain object, for comparing what was sent. */
 export const plain = (remote: unknown): Record<string, unknown> => {

@@ -22,12 +22,14 @@ const MAX_COST_PARTS = 50;
 /** A day: longer "calls" are a wrong unit somewhere. */
 const MAX_CALL_MS = 86_400_000;
 
-export interface RetellTurn {
+interface RetellTurn {
   readonly role: string;
   readonly content: string;
+  /** seconds from the start of the call, of its first word; null where the words have no times */
+  readonly at: number | null;
 }
 
-export interface RetellCostPart {
+interface RetellCostPart {
   readonly product: string;
   readonly costUsdMicros: Micros;
 }
@@ -68,15 +70,9 @@ export interface RetellCall {
   readonly lastToolCallId: string | null;
 }
 
-export type RetellEventKind =
-  | 'call_started'
-  | 'call_ended'
-  | 'call_analyzed'
-  | 'transcript_updated'
-  | 'transfer'
-  | 'other';
+type RetellEventKind = 'call_started' | 'call_ended' | 'call_analyzed' | 'transcript_updated' | 'transfer' | 'other';
 
-export interface RetellEvent {
+interface RetellEvent {
   readonly kind: RetellEventKind;
   /** As sent, with dots turned into underscores. */
   readonly event: string;
@@ -119,7 +115,24 @@ const TEXT_TAKERS: ReadonlySet<z.ZodType> = new Set<z.ZodType>([
 ]);
 const isShortText = (value: unknown): boolean => typeof value === 'string' && value !== '' && value.length <= 64;
 
-const TURN = z.looseObject({ role: z.string(), content: z.string().optional(), tool_call_id: z.string().optional() });
+const TURN = z.looseObject({
+  role: z.string(),
+  content: z.string().optional(),
+  tool_call_id: z.string().optional(),
+  words: z
+    .array(
+      z.looseObject({
+        start: z
+          .number()
+          .nonnegative()
+          .max(MAX_CALL_MS / 1000),
+      }),
+    )
+    .optional()
+    .catch(undefined),
+});
+/** Said times are shown to the tenth. */
+const TENTHS = 10;
 
 /** Both shapes at once: every field optional, so one reader serves webhook, function call and get-call. */
 const CALL = z.object({
@@ -358,10 +371,15 @@ function turnsOf(value: readonly unknown[] | null | undefined): RetellTurn[] {
   for (const item of (value ?? []).slice(0, MAX_TURNS)) {
     const turn = TURN.safeParse(item);
     if (turn.success && turn.data.content !== undefined)
-      turns.push({ role: turn.data.role, content: turn.data.content });
+      turns.push({ role: turn.data.role, content: turn.data.content, at: startOf(turn.data.words) });
   }
   return turns;
 }
+
+const startOf = (words: readonly { start: number }[] | undefined): number | null => {
+  const first = words?.[0]?.start;
+  return first === undefined ? null : Math.round(first * TENTHS) / TENTHS;
+};
 
 function lastToolCallId(value: readonly unknown[] | null | undefined): string | null {
   const items = value ?? [];

@@ -39,7 +39,7 @@ const usable = (header: string | null | undefined): header is string =>
 
 // ---------------------------------------------------------------- Retell
 
-export interface RetellSignatureInput {
+interface RetellSignatureInput {
   readonly rawBody: string;
   readonly header: string | null | undefined;
   /** The workspace's API key with the webhook badge. */
@@ -69,7 +69,7 @@ export async function signRetell(rawBody: string, apiKey: string, now: number): 
 /** What Cal.com sends when its webhook has no secret: refused explicitly, also where our secret happens to be missing. */
 export const CALCOM_UNSIGNED = 'no-secret-provided';
 
-export interface CalcomSignatureInput {
+interface CalcomSignatureInput {
   readonly rawBody: string;
   readonly header: string | null | undefined;
   readonly secret: string;
@@ -89,7 +89,7 @@ export const signCalcom = (rawBody: string, secret: string): Promise<string> => 
 
 // ---------------------------------------------------------------- Stripe
 
-export interface StripeSignatureInput {
+interface StripeSignatureInput {
   readonly rawBody: string;
   readonly header: string | null | undefined;
   /** The whole `whsec_…` string, not decoded. */
@@ -130,7 +130,7 @@ export async function signStripe(rawBody: string, secret: string, now: number): 
 
 export type FormPairs = readonly (readonly [string, string])[];
 
-export interface TwilioSignatureInput {
+interface TwilioSignatureInput {
   /** The public URL with query exactly as configured at Twilio, not what a proxy shows. */
   readonly url: string;
   /** Every form field received, in any order. */

@@ -48,10 +48,10 @@ export type SmtpConnect = (
 ) => SmtpSocket | Promise<SmtpSocket>;
 
 /** `after_data`: the message was handed over and only the verdict is missing, so the mail may be on its way. */
-export type SmtpPhase = 'before_data' | 'after_data';
-export type SmtpFault = VendorFault & { readonly phase: SmtpPhase };
+type SmtpPhase = 'before_data' | 'after_data';
+type SmtpFault = VendorFault & { readonly phase: SmtpPhase };
 
-export interface SmtpReceipt {
+interface SmtpReceipt {
   /** The relay's last words, such as `250 2.0.0 Ok: queued as 4F2…`. */
   readonly response: string;
   readonly messageId: string;
@@ -107,31 +107,11 @@ export async function sendMail(config: SmtpConfig, message: MailMessage): Promis
     config.dataTimeoutMs ??
     (timeoutMs < DEFAULT_VENDOR_TIMEOUT_MS ? timeoutMs : Math.max(timeoutMs, DEFAULT_DATA_TIMEOUT_MS));
   let phase: SmtpPhase = 'before_data';
-  let line: SmtpLine | null = null;
+  const held: { line: SmtpLine | null } = { line: null };
   try {
-    const connect = config.connect ?? (await workersConnect());
-    const transport = config.security === 'implicit' ? 'on' : config.security === 'starttls' ? 'starttls' : 'off';
-    const socket = await within(
-      Promise.resolve(connect({ hostname: config.host, port: config.port }, transport)),
-      timeoutMs,
-    );
-    // A refused connection rejects all three; it is met at `opened`, the others must not become unhandled.
-    socket.closed?.catch(() => undefined);
-    line = new SmtpLine(socket);
-    await within(socket.opened, timeoutMs);
-    await expectReply(line, timeoutMs, 2);
     // Relays write this name into the message: the sender's host, never one of ours.
     const name = config.clientName ?? (/@([A-Za-z0-9.-]+)$/.exec(message.messageId)?.[1] || 'localhost');
-    let capabilities = await hello(line, name, timeoutMs);
-    if (config.security === 'starttls') {
-      if (!/^STARTTLS\b/im.test(capabilities))
-        throw new SmtpFailure({ kind: 'status', retryable: false, body: 'relay offers no STARTTLS' });
-      await command(line, 'STARTTLS', timeoutMs, 2);
-      line = line.upgrade();
-      capabilities = await hello(line, name, timeoutMs);
-    }
-    if (config.username !== undefined)
-      await authenticate(line, config.username, config.password ?? '', capabilities, timeoutMs);
+    const line = await signInAt(config, name, timeoutMs, held);
     // `buildMime` has checked both addresses; the assertion guards this second use.
     if (!isMailAddress(message.from.email) || !isMailAddress(message.to.email))
       throw new Error('assertion failed: unchecked mail address');
@@ -148,8 +128,56 @@ export async function sendMail(config: SmtpConfig, message: MailMessage): Promis
   } catch (error) {
     return err({ ...faultOf(error, phase), phase });
   } finally {
-    line?.close();
+    held.line?.close();
   }
+}
+
+/** Whether a relay takes our name and password: greets, signs in and leaves; nothing is sent. Answers its greeting. */
+export async function checkRelay(config: SmtpConfig): Promise<Result<string, SmtpFault>> {
+  const timeoutMs = config.timeoutMs ?? DEFAULT_VENDOR_TIMEOUT_MS;
+  const held: { line: SmtpLine | null; greeting?: string } = { line: null };
+  try {
+    const line = await signInAt(config, config.clientName ?? 'localhost', timeoutMs, held);
+    await line.write('QUIT\r\n').catch(() => undefined);
+    return ok(shorten(held.greeting ?? ''));
+  } catch (error) {
+    return err({ ...faultOf(error, 'before_data'), phase: 'before_data' });
+  } finally {
+    held.line?.close();
+  }
+}
+
+/** The line to a relay that has taken our name and password. @param held has whichever line is open, to be closed by the caller */
+async function signInAt(
+  config: SmtpConfig,
+  name: string,
+  timeoutMs: number,
+  held: { line: SmtpLine | null; greeting?: string },
+): Promise<SmtpLine> {
+  const connect = config.connect ?? (await workersConnect());
+  const transport = config.security === 'implicit' ? 'on' : config.security === 'starttls' ? 'starttls' : 'off';
+  const socket = await within(
+    Promise.resolve(connect({ hostname: config.host, port: config.port }, transport)),
+    timeoutMs,
+  );
+  // A refused connection rejects all three; it is met at `opened`, the others must not become unhandled.
+  socket.closed?.catch(() => undefined);
+  let line = new SmtpLine(socket);
+  held.line = line;
+  await within(socket.opened, timeoutMs);
+  held.greeting = (await expectReply(line, timeoutMs, 2)).text;
+  let capabilities = await hello(line, name, timeoutMs);
+  if (config.security === 'starttls') {
+    if (!/^STARTTLS\b/im.test(capabilities))
+      throw new SmtpFailure({ kind: 'status', retryable: false, body: 'relay offers no STARTTLS' });
+    await command(line, 'STARTTLS', timeoutMs, 2);
+    line = line.upgrade();
+    held.line = line;
+    capabilities = await hello(line, name, timeoutMs);
+  }
+  if (config.username !== undefined)
+    await authenticate(line, config.username, config.password ?? '', capabilities, timeoutMs);
+  return line;
 }
 
 /** Every line that starts with a dot gets a second one (RFC 5321 § 4.5.2); the text ends with CRLF. */

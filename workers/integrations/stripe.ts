@@ -28,7 +28,7 @@ const MAX_IDEMPOTENCY_KEY_CHARS = 255;
 
 export type CheckoutMethod = 'card' | 'sepa_debit';
 
-export interface CheckoutLine {
+interface CheckoutLine {
   /** Shown on Stripe's page, in the payer's language. */
   readonly name: string;
   /** Gross amount of one unit in minor units. */
@@ -36,7 +36,7 @@ export interface CheckoutLine {
   readonly quantity: number;
 }
 
-export interface CheckoutInput {
+interface CheckoutInput {
   /** Ours, per attempt: same key = same session, also after a time-out. */
   readonly idempotencyKey: string;
   readonly lines: readonly CheckoutLine[];
@@ -58,7 +58,7 @@ export interface CheckoutInput {
   readonly expiresAt?: number;
 }
 
-export interface CheckoutSession {
+interface CheckoutSession {
   readonly id: string;
   /** Where the payer goes; null once completed or expired. */
   readonly url: string | null;
@@ -72,7 +72,7 @@ export interface CheckoutSession {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-export interface StripePayment {
+interface StripePayment {
   readonly id: string;
   /** succeeded | processing | requires_payment_method | requires_action | requires_confirmation | canceled … */
   readonly status: string;
@@ -87,7 +87,7 @@ export interface StripePayment {
   readonly clientSecret: string | null;
 }
 
-export interface StripeRefund {
+interface StripeRefund {
   readonly id: string;
   readonly status: string;
   readonly amountCents: Cents;

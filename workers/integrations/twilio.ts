@@ -23,7 +23,7 @@ const LOOK_SKEW_MS = 60_000;
 export const TWILIO_INVALID_NUMBER = 21211;
 export const TWILIO_OPTED_OUT = 21610;
 
-export interface SendMessageInput {
+interface SendMessageInput {
   /** E.164, or `whatsapp:+E164` on both sides. */
   readonly to: string;
   readonly from?: string;
@@ -33,7 +33,7 @@ export interface SendMessageInput {
   readonly statusCallback?: string;
 }
 
-export interface TwilioMessage {
+interface TwilioMessage {
   readonly sid: string;
   /** queued | accepted | sending | sent | delivered | undelivered | failed … */
   readonly status: string;
@@ -45,7 +45,7 @@ export interface TwilioMessage {
 }
 
 /** A Twilio fault with Twilio's own error code where the answer named one. */
-export type TwilioFault = VendorFault & { readonly twilioCode?: number };
+type TwilioFault = VendorFault & { readonly twilioCode?: number };
 
 /** Sends one message. Refusals come as `status` faults with `twilioCode` (21211 invalid number, 21610 opted out …). */
 export async function sendMessage(

@@ -10,7 +10,7 @@ const MAX_FAULT_BODY_CHARS = 300;
 /** A vendor that asks for more patience than this is asked again sooner all the same: a queue owns the back-off. */
 const MAX_RETRY_AFTER_SECONDS = 3_600;
 
-export type VendorFaultKind = 'timeout' | 'network' | 'status' | 'rate_limited' | 'invalid_response';
+type VendorFaultKind = 'timeout' | 'network' | 'status' | 'rate_limited' | 'invalid_response';
 
 /** The world failed. The owner of a durable retry decides by `retryable` and `ambiguous`; nothing here retries. */
 export interface VendorFault {
@@ -64,7 +64,7 @@ export function sharedPatience(): Patience {
 }
 
 /** @param fault code-like; null: the vendor answered, be it with a refusal of what was asked */
-export type Heard = (fault: string | null) => Promise<void>;
+type Heard = (fault: string | null) => Promise<void>;
 
 /** Our credentials count as the vendor's fault: with wrong ones nothing gets through either. */
 const OUR_CREDENTIALS: ReadonlySet<number> = new Set([401, 403]);
@@ -87,7 +87,7 @@ export interface VendorRequest {
   readonly acts: boolean;
 }
 
-export interface VendorAnswer {
+interface VendorAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

@@ -233,7 +233,11 @@ describe('Retell events', () => {
       },
     });
     expect(event.call.costParts.reduce((sum, part) => sum + part.costUsdMicros, 0)).toBe(200_400);
-    expect(event.call.turns[0]).toEqual({ role: 'agent', content: 'Praxis Beispiel, guten Tag! Wie kann ich helfen?' });
+    expect(event.call.turns[0]).toEqual({
+      role: 'agent',
+      content: 'Praxis Beispiel, guten Tag! Wie kann ich helfen?',
+      at: 0.4,
+    });
   });
   it('the flat documented payload becomes the same call: dollars and seconds', () => {
     const flat = {

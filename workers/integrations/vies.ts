@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { err, ok } from '../../shared/result.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorResult } from './vendor-call.ts';
 
-export interface ViesAnswer {
+interface ViesAnswer {
   valid: boolean;
   /** most countries answer `---` for one of them or both: then null */
   name: string | null;

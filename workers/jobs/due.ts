@@ -20,13 +20,13 @@ export interface CronPosition {
   pausedAt: number | null;
 }
 
-export interface DueRun {
+interface DueRun {
   due: Instant;
   /** 1, or how often it was begun when it is taken over */
   attempt: number;
 }
 
-export interface DuePlan {
+interface DuePlan {
   runs: DueRun[];
   /** a run that died and is not taken over: a newer one is due, or it died too often */
   lost: { due: Instant; gaveUp: boolean } | null;

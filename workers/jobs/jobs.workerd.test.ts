@@ -1,6 +1,7 @@
 /** The runner over real D1: crash and resume, overlap, pause, dry run, re-run of failed items, giving up; crons claimed once and taken over. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { env, seedTenant, unique, tenantRecord } from '../../tests/contract/tenants.ts';
+import { WHOLE_REACH } from '../../shared/actor.ts';
 import type { TenantId } from '../../shared/ids.ts';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { clearAlarm, raiseAlarm } from '../alarms/raise.ts';
@@ -695,6 +696,7 @@ describe('a cron', () => {
     const { tenantId } = await seedTenant();
     const actor = {
       kind: 'api_key' as const,
+      reach: WHOLE_REACH,
       keyId: 'key_x',
       tenantId,
       permissions: ['manage_jobs' as const],

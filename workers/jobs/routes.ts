@@ -15,8 +15,9 @@ import {
   jobParams,
   jobResponse,
 } from '../../shared/contract/jobs.ts';
+import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { isoOrNull, toIso } from '../../shared/time.ts';
+import { DAY, isoOrNull, toIso } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
 import { answer } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
@@ -27,7 +28,8 @@ import { guardErrors, guarded, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { CronRunRow, CronStateRow } from '../storage/cron-db.ts';
 import type { JobMove } from './commands/parts.ts';
 import { jobsResource } from './jobs.resource.ts';
-import { jobItemPage, viewOfJob } from './queries/jobs.ts';
+import { jobItemPage, viewOfJob, viewOfJobItem } from './queries/jobs.ts';
+import { dueBetween, parseSchedule } from './schedule.ts';
 import type { Cron } from './types.ts';
 import type { JobWorld } from './world.ts';
 
@@ -37,6 +39,9 @@ const moving = lazy(() => import('./commands/move-job.ts'));
 const rerunning = lazy(() => import('./commands/rerun-job.ts'));
 const firing = lazy(() => import('./commands/fire-cron.ts'));
 const pausing = lazy(() => import('./commands/pause-cron.ts'));
+
+/** How far ahead the next due time of a cron is looked for. */
+const NEXT_WITHIN_MS = 31 * DAY;
 
 const viewOfRun = (row: CronRunRow): CronRunView => ({
   id: row.id,
@@ -50,11 +55,22 @@ const viewOfRun = (row: CronRunRow): CronRunView => ({
   error: row.error,
 });
 
-const viewOfCron = (one: Cron, state: CronStateRow | undefined, last: CronRunRow | undefined): CronView => ({
+/** null: none within a month */
+const nextDue = ({ schedule }: Cron, now: Instant): Instant | null =>
+  dueBetween(parseSchedule(schedule), now, asInstant(now + NEXT_WITHIN_MS), 1)[0] ?? null;
+
+const viewOfCron = (
+  one: Cron,
+  state: CronStateRow | undefined,
+  last: CronRunRow | undefined,
+  now: Instant,
+): CronView => ({
   name: one.name,
   schedule: one.schedule,
   catch_up: one.catchUp,
   paused_at: isoOrNull(state?.pausedAt ?? null),
+  running: (state?.leaseUntil ?? 0) > now,
+  next_due_at: state?.pausedAt == null ? isoOrNull(nextDue(one, now)) : null,
   last_run: last === undefined ? null : viewOfRun(last),
 });
 
@@ -88,7 +104,7 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       const result = await jobItemPage(c.get('scope'), { ...c.req.valid('param'), ...c.req.valid('query') });
       return answer(c, { result }, ({ shown, meta }) => ({
         success: true,
-        data: shown.map(({ step, item, reason, at }) => ({ step, item, reason, at: toIso(at) })),
+        data: shown.map(viewOfJobItem),
         meta,
       }));
     },
@@ -183,7 +199,7 @@ export function createJobRoutes(worldOf: (platform: Platform) => Promise<JobWorl
       const { crons, store } = await worldOf(c.get('platform'));
       const states = await store.states(crons.map((one) => one.name));
       const last = await store.lastRuns(states.values());
-      const data = crons.map((one) => viewOfCron(one, states.get(one.name), last.get(one.name)));
+      const data = crons.map((one) => viewOfCron(one, states.get(one.name), last.get(one.name), processNow()));
       return c.json({ success: true as const, data, meta: WHOLE_LIST }, 200);
     },
   );

@@ -18,7 +18,7 @@ export interface JobRequest {
   by: string;
 }
 
-export interface CronContext {
+interface CronContext {
   /** the due time this run is for; a run caught up is for one in the past */
   due: Instant;
   now: Instant;

@@ -1,4 +1,4 @@
-/** Entries with their postings, read from the ledger's own SQLite. Called by `queries.ts`, `schema.ts` (the store) and `ledger-object.ts`. */
+/** Entries with their postings in the ledger's own SQLite: read, and written once. Called by `queries.ts`, `schema.ts` (the store), `repair.ts` and `ledger-object.ts`. */
 import type { Instant } from '../../shared/clock.ts';
 import type { EntryId } from '../../shared/ids.ts';
 import { asMicros, type Micros, microsToCentsExact } from '../../shared/money.ts';
@@ -87,4 +87,38 @@ export function entriesAbout(sql: SqlStorage, type: NonNullable<Refs['referenceT
     MAX_PAGE,
   );
   return withPostings(sql, rows.toArray());
+}
+
+/** Writes an entry with its postings under its number, which must be free. */
+export function insertEntry(sql: SqlStorage, e: Entry): void {
+  sql.exec(
+    `INSERT INTO entries (seq, id, type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line,
+       reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, hash,
+       attests)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    e.seq,
+    e.id,
+    e.type,
+    e.amountMicros,
+    e.balanceBeforeMicros,
+    e.balanceAfterMicros,
+    e.exactMicros,
+    e.currency,
+    e.priceLine,
+    e.refs.referenceType ?? null,
+    e.refs.referenceId ?? null,
+    e.refs.companyId ?? null,
+    e.refs.branchId ?? null,
+    e.refs.customerId ?? null,
+    e.descriptionKey,
+    e.epochLink,
+    e.key,
+    e.occurredAt,
+    e.createdAt,
+    e.prevHash,
+    e.hash,
+    e.attests ? JSON.stringify(e.attests) : null,
+  );
+  for (const { account, amountMicros } of e.postings)
+    sql.exec('INSERT INTO postings (seq, account, amount_micros) VALUES (?, ?, ?)', e.seq, account, amountMicros);
 }

@@ -12,6 +12,7 @@ import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
 import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
+import { behindOf, keepSoon } from '../storage/keep-soon.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { auditorOf } from '../projection/audit.ts';
@@ -88,6 +89,13 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
           messagesOf(events, (micros) => microsToCentsExact(asMicros(micros), this.#currency())),
         ),
     });
+  }
+
+  /** What it had to say is kept, too: nobody else may come by where it lives. */
+  override async alarm(): Promise<void> {
+    await super.alarm();
+    const platform = platformOf(this.env);
+    await keepSoon(platform, behindOf(platform, this.ctx));
   }
 
   #run<I extends Types.Clocked, A, K>(definition: LedgerCommand<I, A, K>, command: I): Answer<A> {

@@ -7,7 +7,7 @@ import type { EntryId } from '../../shared/ids.ts';
 import { asMicros, microsPerMinor, microsToCentsExact } from '../../shared/money.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { TOOLS } from './commands/parts.ts';
-import { entriesAfter } from './entries.ts';
+import { entriesAfter, insertEntry } from './entries.ts';
 import { type Book, GENESIS_HASH, hashOf } from './rules/post.ts';
 import type { Account, Attests, Entry, EntryType, Refs, WitnessRow } from './types.ts';
 
@@ -58,32 +58,7 @@ function witnessed(row: WitnessRow, prevHash: string, epochLink: string | null):
 function overwrite(sql: SqlStorage, e: Entry): void {
   sql.exec('DELETE FROM postings WHERE seq = ?', e.seq);
   sql.exec('DELETE FROM entries WHERE seq = ?', e.seq);
-  sql.exec(
-    `INSERT INTO entries (seq, id, type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line,
-       reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, hash,
-       attests)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    e.seq,
-    e.id,
-    e.type,
-    e.amountMicros,
-    e.balanceBeforeMicros,
-    e.balanceAfterMicros,
-    e.exactMicros,
-    e.currency,
-    e.priceLine,
-    ...REFS.map((name) => e.refs[name] ?? null),
-    e.descriptionKey,
-    e.epochLink,
-    e.key,
-    e.occurredAt,
-    e.createdAt,
-    e.prevHash,
-    e.hash,
-    e.attests ? JSON.stringify(e.attests) : null,
-  );
-  for (const { account, amountMicros } of e.postings)
-    sql.exec('INSERT INTO postings (seq, account, amount_micros) VALUES (?, ?, ?)', e.seq, account, amountMicros);
+  insertEntry(sql, e);
 }
 
 /** @param rows of D1, in the order of their numbers, without gaps */

@@ -46,7 +46,7 @@ for (const path of [TIERS, OLD_TIERS.path]) {
       deprecated: isOld,
       summary: isOld
         ? `Moved to ${TIERS}; answers the same until ${OLD_TIERS.until}`
-        : 'What a top-up form previews: active tiers, VAT, limits; with `amount_cents` the result for that amount',
+        : 'What a top-up form previews: active tiers, VAT, limits; with `amount_cents` the result for that amount. Tiers of new accounts are changed by `PATCH /api/v1/settings` (`bonus_tiers`)',
       ...guarded('view_bonus_tiers'),
       request: { query: bonusTiersQuery },
       responses: {

@@ -8,7 +8,7 @@ import { assert } from '../../shared/result.ts';
 import type { ObjectMigration } from '../object-runtime/migrate.ts';
 import { DAY } from '../../shared/time.ts';
 import { canonicalJson, sha256Hex } from '../object-runtime/hash.ts';
-import { entriesAbout, entryById } from './entries.ts';
+import { entriesAbout, entryById, insertEntry } from './entries.ts';
 import { attestedTerms, closeHash, type CloseRow, termsHash, type TermsRow } from './rules/attest.ts';
 import { type Book, GENESIS_HASH } from './rules/post.ts';
 import type { LedgerStore, StoredHold } from './store.ts';
@@ -216,7 +216,7 @@ export function lineOf(row: Row): UsageLine {
 }
 
 /** What the store needs from the object around it. */
-export interface StoreContext {
+interface StoreContext {
   epoch(): number;
   /** hash of the head D1 knew when a restore began this epoch */
   previousHeadHash(): string | null;
@@ -311,44 +311,7 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
       return num(first, 'version');
     },
     addEntries(entries) {
-      for (const e of entries) {
-        sql.exec(
-          `INSERT INTO entries (seq, id, type, amount_micros, balance_before_micros, balance_after_micros, exact_micros, currency, price_line,
-             reference_type, reference_id, company_id, branch_id, customer_id, description_key, epoch_link, key, occurred_at, created_at, prev_hash, hash,
-             attests)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          e.seq,
-          e.id,
-          e.type,
-          e.amountMicros,
-          e.balanceBeforeMicros,
-          e.balanceAfterMicros,
-          e.exactMicros,
-          e.currency,
-          e.priceLine,
-          e.refs.referenceType ?? null,
-          e.refs.referenceId ?? null,
-          e.refs.companyId ?? null,
-          e.refs.branchId ?? null,
-          e.refs.customerId ?? null,
-          e.descriptionKey,
-          e.epochLink,
-          e.key,
-          e.occurredAt,
-          e.createdAt,
-          e.prevHash,
-          e.hash,
-          e.attests ? JSON.stringify(e.attests) : null,
-        );
-        for (const p of e.postings) {
-          sql.exec(
-            'INSERT INTO postings (seq, account, amount_micros) VALUES (?, ?, ?)',
-            e.seq,
-            p.account,
-            p.amountMicros,
-          );
-        }
-      }
+      for (const entry of entries) insertEntry(sql, entry);
     },
     entry: (id) => entryById(sql, id),
     entriesAbout: (type, id) => entriesAbout(sql, type, id),

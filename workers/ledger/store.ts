@@ -12,7 +12,7 @@ import type { AmountHold, Entry, EventType, Invoice, Refs, Terms, UsageLine } fr
 
 export type StoredHold = AmountHold & { refs: Refs };
 
-export interface AppointmentFee {
+interface AppointmentFee {
   /** of the appointment, at the change that decided it */
   version: number;
   charged: boolean;

@@ -151,7 +151,7 @@ export interface LinkTopup extends Clocked {
  * The money of an opened top-up is there, as Stripe says. Key is the payment (`stripe:<payment_intent>`), never the event, so several
  * events about one payment credit once.
  */
-export interface RecordPayment extends Clocked {
+interface RecordPayment extends Clocked {
   key: string;
   topupId: TopupId;
   method: 'stripe';

@@ -1,8 +1,9 @@
 /** SMS and e-mail: hand over once, look before a retry where the provider can be asked, park where it can't. Called by notify.ts. */
 import { asInstant } from '../../shared/clock.ts';
+import { smsSegments } from '../../shared/sms-segments.ts';
 import { withoutPersonal } from '../../shared/loggable-fault.ts';
 import type { MailMessage } from '../integrations/mail-message.ts';
-import { parseSmtpUrl, sendMail } from '../integrations/smtp.ts';
+import { sendMail } from '../integrations/smtp.ts';
 import {
   findSentMessage,
   sendMessage,
@@ -11,8 +12,9 @@ import {
   type TwilioConfig,
 } from '../integrations/twilio.ts';
 import type { EffectContext } from '../operations/effects.ts';
+import { opened, settingOf } from '../tenancy/credentials.ts';
+import { relayOf, twilioAccount } from '../tenancy/vendor-configs.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
-import { smsSegments } from './compose.ts';
 
 /**
  * What became of one attempt; `notify.send` writes it to the message's row. `reason` is ours and may lie where nothing is erased; `said` are
@@ -33,21 +35,24 @@ const wordsOf = (reason: string, words: string | undefined) => ({
   said: withoutPersonal(`${reason}: ${words ?? ''}`).slice(0, 300),
 });
 
+/** @param companyId whose message it is; empty: of the business as a whole */
 export async function deliverSms(
   context: Omit<EffectContext, 'ref'>,
   row: NotificationRow,
   text: string,
+  companyId = '',
 ): Promise<ChannelOutcome> {
   const { scope, effect } = context;
   const { config } = scope;
-  if (!config.TWILIO_ACCOUNT_SID || !config.TWILIO_AUTH_TOKEN || !config.TWILIO_FROM)
-    return { kind: 'refused', reason: 'no SMS provider configured' };
+  const credential = opened(await scope.credential('twilio', companyId));
+  const account = credential && twilioAccount(credential);
+  if (credential === null || account === null) return { kind: 'refused', reason: 'no SMS provider configured' };
   const twilio: TwilioConfig = {
     baseUrl: config.TWILIO_API_BASE,
-    accountSid: config.TWILIO_ACCOUNT_SID,
-    authToken: config.TWILIO_AUTH_TOKEN,
+    accountSid: account.accountSid,
+    authToken: account.authToken,
     timeoutMs: config.VENDOR_TIMEOUT_MS,
-    heard: scope.heard('twilio'),
+    heard: scope.heard('twilio', credential),
     patience: scope.patience,
   };
   if (effect.phase === HANDED_OVER) {
@@ -58,7 +63,7 @@ export async function deliverSms(
   await context.phase(HANDED_OVER);
   const sent = await sendMessage(twilio, {
     to: row.recipient,
-    from: config.TWILIO_FROM,
+    from: account.from,
     body: text,
     ...(config.PUBLIC_URL ? { statusCallback: `${config.PUBLIC_URL}/webhooks/twilio/status/${scope.tenantId}` } : {}),
   });
@@ -75,10 +80,19 @@ export async function deliverSms(
   };
 }
 
-export async function deliverMail(context: Omit<EffectContext, 'ref'>, mail: MailMessage): Promise<ChannelOutcome> {
+/** @param companyId whose mail it is; empty: of the business as a whole */
+export async function deliverMail(
+  context: Omit<EffectContext, 'ref'>,
+  composed: MailMessage,
+  companyId = '',
+): Promise<ChannelOutcome> {
   const { scope, effect } = context;
   const { config } = scope;
-  const relay = config.SMTP_URL ? parseSmtpUrl(config.SMTP_URL) : null;
+  const credential = opened(await scope.credential('smtp', companyId));
+  const relay = credential && relayOf(credential);
+  // A relay of one's own takes one's own sender.
+  const sender = credential === null ? '' : settingOf(credential, 'from_email');
+  const mail = sender === '' ? composed : { ...composed, from: { ...composed.from, email: sender } };
   if (!relay) return { kind: 'refused', reason: 'no mail relay configured' };
   // An attempt that was cut off after it began may have delivered: a relay can't be asked, so a person decides.
   if (effect.phase === HANDED_OVER) return { kind: 'unknown', reason: 'handed to the mail relay, outcome not known' };

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../shared/i18n/language.ts';
 import { notificationsDe } from '../../shared/i18n/compiled/notifications.de.ts';
-import { fill, htmlOf, linksOf, moneyText, smsSegments, whenTexts } from './compose.ts';
+import { smsSegments } from '../../shared/sms-segments.ts';
+import { fill, htmlOf, linksOf, moneyText, whenTexts } from './compose.ts';
 import { twilioUpdate } from './delivery-status.ts';
 
 const VALUES = {
@@ -34,6 +35,32 @@ const VALUES = {
   keys_link: 'K',
   key_name: 'E',
   key_prefix: 'ask_',
+  operator_name: 'O',
+  person_name: 'P',
+  reason: 'R',
+  security_link: 'S',
+  sign_in_link: 'I',
+  signup_link: 'R',
+  why: 'said',
+  days: 7,
+  plan: 'other',
+  support: 'known',
+  support_contact: 'Z',
+  request_link: 'https://x.test/admin/absence-requests/abs_1',
+  from: 'F',
+  span: 'other',
+  has_reason: 'other',
+  operations_link: 'O',
+  opened: 2,
+  kind: 'other',
+  about: 'Q',
+  callback_link: 'https://x.test/admin/callbacks/cbr_1',
+  due: 'D',
+  has_taker: 'other',
+  taker_name: 'N',
+  stop_link: 'Z',
+  text: 'X',
+  stop: 'other',
 } as const;
 
 describe('texts', () => {
@@ -117,7 +144,7 @@ describe('texts', () => {
       branch_name: 'www.evil.test',
     };
     const text = fill('appointment.confirmed.body', 'de', values);
-    const html = htmlOf(text, linksOf(values));
+    const html = htmlOf(text, linksOf({ ...values, days: '7', opened: '2' }));
     expect([...html.matchAll(/href="([^"]*)"/g)].map((m) => m[1])).toEqual(['https://askpro.test/m/a?x=1&amp;y=2']);
     expect(html.match(/<a /g)).toHaveLength(1);
     expect(html).toContain('Eva https://evil.test https://askpro.test.evil.test &quot;onclick=x,<');

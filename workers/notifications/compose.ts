@@ -1,4 +1,4 @@
-/** Pure: texts of a message from catalogue, language and values; escaping for HTML; segments of an SMS. Called by the channels. */
+/** Pure: texts of a message from catalogue, language and values; escaping for HTML. Called by the channels. */
 import { notificationsDe } from '../../shared/i18n/compiled/notifications.de.ts';
 import { notificationsEn } from '../../shared/i18n/compiled/notifications.en.ts';
 import type { Language } from '../../shared/i18n/language.ts';
@@ -78,19 +78,4 @@ export function htmlOf(text: string, links: readonly string[]): string {
     .join('');
   const paragraphs = linked.split('\n\n').map((p) => `<p style="margin:0 0 16px">${p.replaceAll('\n', '<br>')}</p>`);
   return `<!doctype html><html><body style="font:16px/1.5 system-ui,sans-serif;color:#1a1d21;max-width:560px;margin:24px auto;padding:0 16px">${paragraphs.join('')}</body></html>`;
-}
-
-// biome-ignore format: the alphabet of 3GPP TS 23.038 in rows
-const GSM = new Set('@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà');
-const GSM_EXTENDED = new Set('^{}\\[~]|€');
-
-/** How many SMS the text costs (160/153 GSM-7 characters, 70/67 UCS-2). */
-export function smsSegments(text: string): number {
-  let septets = 0;
-  for (const char of text) {
-    if (GSM.has(char)) septets += 1;
-    else if (GSM_EXTENDED.has(char)) septets += 2;
-    else return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
-  }
-  return septets <= 160 ? 1 : Math.ceil(septets / 153);
 }

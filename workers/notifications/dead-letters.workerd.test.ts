@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
+import { WHOLE_REACH } from '../../shared/actor.ts';
 import { processNow, realNow } from '../../shared/clock.ts';
 import { type Permission, ROLE_PERMISSIONS } from '../../shared/permissions.ts';
 import { platformOf } from '../env.ts';
@@ -17,6 +18,8 @@ async function parked(permissions: readonly Permission[] = ROLE_PERMISSIONS.admi
   const { tenantId, userId } = await seedTenant();
   const scope = openTenant(platformOf(env), tenantId, {
     kind: 'user',
+    ownRole: null,
+    reach: WHOLE_REACH,
     userId,
     tenantId,
     realm: tenantId,

@@ -1,7 +1,7 @@
 /** Pure: a provider's delivery status as a rank, so that duplicates and disorder only ever move a message forward. */
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 
-export interface DeliveryUpdate {
+interface DeliveryUpdate {
   status: NotificationRow['status'];
   rank: number;
 }

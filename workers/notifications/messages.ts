@@ -8,19 +8,20 @@ import type { MailMessage } from '../integrations/mail-message.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { callerCode } from '../tenancy/caller-keys.ts';
-import { outsideAddress, outsideServices } from '../tenancy/outside-names.ts';
+import { outsideAddress, outsidePlace, outsideServices } from '../tenancy/outside-names.ts';
 import { fill, htmlOf, linksOf, moneyText, whenTexts } from './compose.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
 
-interface AppointmentSaid {
+export interface AppointmentSaid {
   detail: AppointmentDetail;
   customerName: string | null;
   language: Language;
   now: Instant;
 }
 
-async function appointmentValues(scope: TenantScope, { detail, customerName, language }: AppointmentSaid) {
+/** What every text about an appointment may name. */
+export async function appointmentValues(scope: TenantScope, { detail, customerName, language }: AppointmentSaid) {
   const { appointment } = detail;
   const { result: schedule } = await scope.calendar.schedule({ maxAgeMs: 60_000 });
   const address = schedule.ok ? outsideAddress(schedule.value, appointment.branchId) : '';
@@ -95,7 +96,10 @@ export async function appointmentMail(
   const text = tidy(fill(`${event}.body`, said.language, values));
   const cancelled = event === 'appointment.cancelled';
   const { appointmentIcs } = await ics();
-  const { host } = await scope.address();
+  const [{ host }, { result: schedule }] = await Promise.all([
+    scope.address(),
+    scope.calendar.schedule({ maxAgeMs: 60_000 }),
+  ]);
   return {
     from,
     to: { email: row.recipient, ...(said.customerName ? { name: said.customerName } : {}) },
@@ -114,6 +118,7 @@ export async function appointmentMail(
         endsAt: appointment.endsAt,
         summary: `${values.service_name} – ${said.detail.branchName}`,
         location: [said.detail.branchName, values.branch_address].filter((part) => part !== '').join(', '),
+        place: schedule.ok ? outsidePlace(schedule.value, appointment.branchId) : null,
         organizer: { name: said.detail.branchName, email: from.email },
         attendee: { name: said.customerName ?? row.recipient, email: row.recipient },
         cancelled,
@@ -164,4 +169,4 @@ export async function balanceMail(
 }
 
 /** A greeting without a name loses its stray space. */
-const tidy = (text: string): string => text.replace(/ +,/g, ',').trim();
+export const tidy = (text: string): string => text.replace(/ +,/g, ',').trim();

@@ -5,7 +5,7 @@
 import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
+import type { LegalClass } from '../../shared/message-sets.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
 import { ok } from '../../shared/result.ts';
@@ -21,12 +21,17 @@ import {
 } from '../storage/queries/notifications.ts';
 import type { Write } from '../storage/tenant-db.ts';
 import { appointmentMail, appointmentSms, balanceMail, codeSms } from './messages.ts';
+import type { TenantScope } from '../tenancy/scope.ts';
 import { isAllowedCountry, isKnown } from '../tenancy/reach.ts';
+import type { MaySend } from './rules/may-send.ts';
 import { overSmsLimit } from './sms-limits.ts';
+import { addressOf } from './addresses.ts';
 import { type ChannelOutcome, deliverMail, deliverSms } from './channels.ts';
 
 const accountMessages = lazy(() => import('./account-messages.ts'));
-const phone = lazy(() => import('../../shared/phone.ts'));
+const asking = lazy(() => import('./may-send.ts'));
+const peoplesMessages = lazy(() => import('./peoples-messages.ts'));
+const tenantMessages = lazy(() => import('./tenant-messages.ts'));
 
 /** A balance message is of no use after a week. */
 const BALANCE_LIFE_MS = 7 * 86_400_000;
@@ -51,7 +56,13 @@ export async function notify({
     status: 'pending' as const,
     scheduledAt: scope.now,
     createdAt: scope.now,
+    legalClass: 'service' as LegalClass,
+    verdict: 'send' as const,
+    because: 'service' as const,
+    decidedAt: scope.now,
   };
+  if (notice.event === 'customer.message')
+    return { kind: 'park', reason: 'a message of a person is written with its row' };
   if (isAboutAppointment(notice)) {
     const { appointmentId } = notice;
     const { result } = await scope.calendar.appointment(appointmentId);
@@ -67,26 +78,29 @@ export async function notify({
       customerId: customer.id,
       appointmentId,
       expiresAt: result.value.appointment.startsAt,
+      branchId: result.value.appointment.branchId,
+      ...(notice.event === 'appointment.reminder' ? { legalClass: 'reminder' as const } : {}),
     };
-    if (customer.phone && (await phone()).isMobile(customer.phone)) {
+    const [line, mailbox] = await Promise.all([addressOf(customer, 'sms'), addressOf(customer, 'email')]);
+    if (line !== null) {
       const companyId = result.value.appointment.companyId;
       known.isConfirmed = await isKnown(scope, customer);
-      const mayGo = known.isConfirmed || (await isAllowedCountry(scope, companyId, customer.phone));
+      const mayGo = known.isConfirmed || (await isAllowedCountry(scope, companyId, line));
       rows.push({
         ...shared,
         id: newId('notification', scope.now),
         channel: 'sms',
-        recipient: customer.phone,
+        recipient: line,
         dedupeKey: `${effect.id}:sms`,
         ...(mayGo ? {} : { status: 'skipped' as const, errorMessage: 'no SMS to unconfirmed numbers of this country' }),
       });
     }
-    if (customer.email && !isPlaceholderEmail(customer.email))
+    if (mailbox !== null)
       rows.push({
         ...shared,
         id: newId('notification', scope.now),
         channel: 'email',
-        recipient: customer.email,
+        recipient: mailbox,
         dedupeKey: `${effect.id}:email`,
       });
   } else if (notice.event === 'caller.code') {
@@ -117,6 +131,19 @@ export async function notify({
       expiresAt: to.expiresAt,
       dedupeKey: `${effect.id}:email`,
     });
+  } else if (notice.event === 'signup.link') {
+    const asked = await (await tenantMessages()).signupOf(scope, notice);
+    // Over by now, or a newer one took its place.
+    if (asked === null) return DONE;
+    rows.push({
+      ...base,
+      id: newId('notification', scope.now),
+      channel: 'email',
+      recipient: asked.email,
+      language: asked.language,
+      expiresAt: asked.expiresAt,
+      dedupeKey: `${effect.id}:email`,
+    });
   } else {
     for (const owner of await scope.owners(MAX_OWNERS)) {
       rows.push({
@@ -130,6 +157,7 @@ export async function notify({
       });
     }
   }
+  for (const [n, row] of rows.entries()) rows[n] = await decided(scope, row, known?.customer ?? null);
   const begun = await together.begin(scope.db, rows);
   const written = new Map(rows.map((row) => [`send:${row.id}`, row]));
   return {
@@ -143,6 +171,29 @@ export async function notify({
     }),
   };
 }
+
+/** The row with what the rule says of it (may-send.ts). What is stopped lies there as skipped, with why. */
+async function decided(
+  scope: TenantScope,
+  row: NewNotification,
+  customer: CustomerWithLine | null,
+): Promise<NewNotification> {
+  const { customerId, legalClass } = row;
+  if (!customerId || !legalClass || legalClass === 'service' || row.status !== 'pending') return row;
+  const { maySend } = await asking();
+  const { id: _id, channel, recipient, expiresAt, branchId } = row;
+  const question = { customerId, channel, legalClass, recipient, expiresAt, branchId: branchId ?? null };
+  return { ...row, ...columnsOf(await maySend(scope, { ...question, customer, at: scope.now }), scope.now) };
+}
+
+/** An answer of the rule as a row keeps it. */
+const columnsOf = ({ verdict, at, because }: MaySend, now: number) => ({
+  verdict,
+  because,
+  decidedAt: now,
+  scheduledAt: at,
+  ...(verdict === 'stop' ? { status: 'skipped' as const, errorMessage: `stopped: ${because}` } : {}),
+});
 
 /** What an appointment's message is made of, when it was just read. */
 interface Known {
@@ -178,10 +229,25 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
   const handedOver = effect.phase === 'handed_over';
   if (row.expiresAt <= scope.now && !handedOver) return skip('expired');
   // A suspended business writes to nobody; what its owner must know of account and balance still comes.
-  const isToCustomer = isAboutAppointment(notice) || notice.event === 'caller.code';
+  const isToCustomer =
+    isAboutAppointment(notice) || notice.event === 'caller.code' || notice.event === 'customer.message';
   if (isToCustomer && !handedOver && (await isSilent(scope))) return skip('the account is suspended');
 
   const customer = known?.customer ?? (row.customerId === null ? null : await customerById(scope.db, row.customerId));
+  const { legalClass, customerId } = row;
+  let judged: ReturnType<typeof columnsOf> | null = null;
+  if (legalClass !== null && legalClass !== 'service' && customerId !== null && !handedOver) {
+    const { maySend } = await asking();
+    const { channel, recipient, expiresAt, branchId } = row;
+    const question = { customerId, channel, legalClass, recipient, expiresAt, branchId, customer };
+    const answer = await maySend(scope, { ...question, at: scope.now });
+    judged = columnsOf(answer, scope.now);
+    if (answer.verdict === 'stop') return { kind: 'done', along: [saved(judged)] };
+    if (answer.verdict === 'move') {
+      await scope.db.batch([saved(judged)]);
+      return { kind: 'wait', reason: `moved: ${answer.because}`, afterMs: answer.at - scope.now };
+    }
+  }
   if (row.channel === 'sms' && !handedOver) {
     const isConfirmed = known?.isConfirmed ?? (customer !== null && (await isKnown(scope, customer)));
     // A limit on unconfirmed numbers.
@@ -202,10 +268,34 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
     if (stale && !handedOver) return skip(stale);
     const language: Language = asLanguage(row.language);
     const said = { detail, customerName: customer?.name ?? null, language, now: scope.now };
+    if (notice.event === 'appointment.reminder') {
+      const { reminderMail, reminderSms } = await peoplesMessages();
+      const { companyId } = detail.appointment;
+      outcome =
+        row.channel === 'sms'
+          ? await deliverSms(context, row, await reminderSms(scope, said, row), companyId)
+          : await deliverMail(context, await reminderMail(scope, said, row), companyId);
+    } else
+      outcome =
+        row.channel === 'sms'
+          ? await deliverSms(
+              context,
+              row,
+              await appointmentSms(scope, notice.event, said),
+              said.detail.appointment.companyId,
+            )
+          : await deliverMail(
+              context,
+              await appointmentMail(scope, notice.event, said, row),
+              said.detail.appointment.companyId,
+            );
+  } else if (notice.event === 'customer.message') {
+    const { writtenMail, writtenSms } = await peoplesMessages();
+    const companyId = customer?.companyId ?? '';
     outcome =
       row.channel === 'sms'
-        ? await deliverSms(context, row, await appointmentSms(scope, notice.event, said))
-        : await deliverMail(context, await appointmentMail(scope, notice.event, said, row));
+        ? await deliverSms(context, row, await writtenSms(scope, row), companyId)
+        : await deliverMail(context, await writtenMail(scope, row, customer?.name ?? null), companyId);
   } else if (notice.event === 'caller.code') {
     outcome = await deliverSms(context, row, await codeSms(scope, asLanguage(row.language), notice));
   } else if ('userId' in notice) {
@@ -216,6 +306,17 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
       if (!mail) return skip('nothing to say any more');
       outcome = await deliverMail(context, mail);
     }
+  } else if (notice.event === 'signup.link') {
+    if (handedOver) outcome = { kind: 'unknown', reason: 'handed to the mail relay, outcome not known' };
+    else {
+      const mail = await (await tenantMessages()).signupMail(scope, notice, row);
+      if (!mail) return skip('nothing to say any more');
+      outcome = await deliverMail(context, mail);
+    }
+  } else if (notice.event === 'tenant.status' || notice.event === 'tenant.trial_ends') {
+    const mail = await (await tenantMessages()).tenantMail(scope, notice, row);
+    if (!mail) return skip('it is not so any more');
+    outcome = await deliverMail(context, mail);
   } else {
     const mail = await balanceMail(scope, notice, row);
     if (!mail) return skip('nothing to say any more');
@@ -228,6 +329,7 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
         kind: 'done',
         along: [
           saved({
+            ...(judged ?? {}),
             status: 'sent',
             sentAt: scope.now,
             providerMessageId: outcome.providerMessageId,

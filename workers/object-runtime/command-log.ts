@@ -5,7 +5,7 @@ const FORGOTTEN_PER_WAKE = 2_000;
 /** How often a page is looked through. */
 const LOOK_EVERY_MS = 60_000;
 
-export interface LoggedCommand {
+interface LoggedCommand {
   name: string;
   inputHash: string;
   /** JSON of the value */

@@ -30,7 +30,7 @@ class Refusal extends Error {
   }
 }
 
-export interface RunnerOptions<S> {
+interface RunnerOptions<S> {
   kind: ObjectKind;
   storage: DurableObjectStorage;
   store: S;

@@ -2,6 +2,7 @@
  * One definition per verb of an object: under which name and key it is logged, what counts as the same input, what a restore may carry,
  * how it is decided, how it becomes whole again. `commands/<verb>.ts` of calendar and ledger make them; the object runtime runs them.
  */
+import { withImpersonator } from '../../shared/actor.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { Result } from '../../shared/result.ts';
 import type { NewEvent } from './events.ts';
@@ -40,13 +41,12 @@ export interface Command<S, I, T, D = unknown> {
 export type Registry<S> = Readonly<Record<string, Command<S, never, unknown, never>>>;
 
 export type InputOf<C> = C extends Command<never, infer I, unknown, never> ? I : never;
-export type ValueOf<C> = C extends Command<never, never, infer T, never> ? T : never;
 
 /** Checks a definition's type; answers it as it is. */
 export const defineCommand = <S, I, T, D = unknown>(command: Command<S, I, T, D>): Command<S, I, T, D> => command;
 
 /** A copy without these members and without those that are undefined; `list.member` reaches into the elements of a list. */
-export function without(input: object, names: readonly string[]): JsonObject {
+function without(input: object, names: readonly string[]): JsonObject {
   const copy: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(input))
     if (value !== undefined && !names.includes(name)) copy[name] = value;
@@ -70,9 +70,13 @@ export function inputHashOf<S, I, T>(command: Command<S, I, T, never>, input: I)
  * (`stripe:pi_…` → `system:stripe`).
  */
 export function causerOfInput(input: object, key: string): string {
-  const { causer, actor } = input as { causer?: unknown; actor?: { kind?: unknown; id?: unknown } };
+  const { causer, actor } = input as {
+    causer?: unknown;
+    actor?: { kind?: unknown; id?: unknown; impersonatorId?: string };
+  };
   if (typeof causer === 'string') return causer;
-  if (typeof actor?.kind === 'string') return `${actor.kind}:${String(actor.id ?? '')}`;
+  if (typeof actor?.kind === 'string')
+    return withImpersonator(`${actor.kind}:${String(actor.id ?? '')}`, actor.impersonatorId);
   return `system:${key.split(':', 1)[0] ?? ''}`;
 }
 

@@ -31,7 +31,7 @@ export const KEEP_DRAINED_MS = 35 * 86_400_000;
 /** Events kept at most, about a gigabyte of the ten that a file may have. Reached by more than 14,000 events a day. */
 const MOST_DRAINED = 500_000;
 
-export interface DeliveryOptions {
+interface DeliveryOptions {
   kind: ObjectKind;
   identity: IdentityRow;
   outbox: Outbox;

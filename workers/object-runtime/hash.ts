@@ -9,7 +9,7 @@ import canonicalize from 'canonicalize';
 /** SHA-256 of the text's UTF-8 in lower-case hex. */
 export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 export type JsonObject = { readonly [key: string]: Json | undefined };
 
 /** An escape in JSON; the group matches half a character, which `JSON.stringify` always escapes (whole ones it never does). */

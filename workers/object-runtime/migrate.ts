@@ -19,7 +19,7 @@ export interface ObjectMigration {
   sql: string;
 }
 
-export interface SchemaState {
+interface SchemaState {
   fileVersion: number;
   codeVersion: number;
   /** false when the file has a migration this code must not write to: the object then refuses commands */
@@ -27,7 +27,7 @@ export interface SchemaState {
 }
 
 /** The runtime's own tables and the module's are numbered apart. */
-export type MigrationTable = '_runtime_migrations' | '_migrations';
+type MigrationTable = '_runtime_migrations' | '_migrations';
 
 type Storage = Pick<DurableObjectStorage, 'transactionSync'> & { sql: Pick<SqlStorage, 'exec'> };
 

@@ -26,7 +26,7 @@ import { withTimeout } from './wait.ts';
 
 export type { Answer, RuntimeStatus, KnownHead };
 
-export interface ObjectRuntimeOptions<S> {
+interface ObjectRuntimeOptions<S> {
   ctx: DurableObjectState;
   kind: ObjectKind;
   migrations: readonly ObjectMigration[];
@@ -301,6 +301,7 @@ export class ObjectRuntime<S> {
       delivery: this.#delivery,
       alarms: this.#alarms,
       writable: this.#writable,
+      bytes: this.#options.ctx.storage.sql.databaseSize,
     });
   }
 }

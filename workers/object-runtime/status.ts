@@ -22,6 +22,8 @@ export interface RuntimeStatus {
   stuck: { sink: string; seq: number | null; type: string | null; error: string | null }[];
   /** events that a person let pass, youngest first */
   skipped: Skip[];
+  /** of the object's own file */
+  bytes: number;
   /** real ms */
   alarmAt: number | null;
   previousHeadHash: string | null;
@@ -33,8 +35,9 @@ export function statusOf(parts: {
   delivery: Delivery;
   alarms: Alarms;
   writable: boolean;
+  bytes: number;
 }): RuntimeStatus {
-  const { identity, outbox, delivery, alarms, writable } = parts;
+  const { identity, outbox, delivery, alarms, writable, bytes } = parts;
   const own = identity.present;
   const sinks = own ? delivery.states() : [];
   return {
@@ -52,6 +55,7 @@ export function statusOf(parts: {
         return { sink: name, seq, type: seq === null ? null : (outbox.stubAt(seq)?.type ?? null), error: lastError };
       }),
     skipped: own ? outbox.skips() : [],
+    bytes,
     alarmAt: alarms.armedAt,
     previousHeadHash: own?.previousHeadHash ?? null,
   };

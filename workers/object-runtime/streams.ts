@@ -51,7 +51,7 @@ export function openStream(
   return object.fetch(`https://object/stream?${asked}`, { headers: { Upgrade: 'websocket' } });
 }
 
-export interface AskedStream {
+interface AskedStream {
   after: StreamPosition | null;
   listener: Listener;
 }

@@ -89,6 +89,21 @@ describe('a test call', () => {
     expect(messages?.n).toBe(0);
   });
 
+  it('leaves no customer in lists, searches and figures; the appointment still says who tried it', async () => {
+    const business = await barber();
+    const last = (await callUntilBooked(business, [HAIRCUT, 'Ja, gern'])).at(-1) as TestCallTurn;
+    expect(last.appointment).toBeTruthy();
+    for (const query of ['', '?q=Mustermann', '?sort=name', '?q=%2B491713920099']) {
+      const listed = await business.ask('GET', `/api/v1/customers${query}`);
+      expect(listed.status, listed.text).toBe(200);
+      expect(listed.body.data, query).toEqual([]);
+    }
+    const rows = await env.DB.prepare('SELECT source, last_name FROM customers WHERE tenant_id = ?1')
+      .bind(business.tenantId)
+      .all();
+    expect(rows.results).toEqual([{ source: 'test', last_name: 'Mustermann' }]);
+  });
+
   it('goes on where the same caller wants to hear, move and cancel the appointment', async () => {
     const business = await barber();
     let turn = (await callUntilBooked(business, [HAIRCUT, 'Ja'])).at(-1) as TestCallTurn;

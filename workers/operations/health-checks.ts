@@ -10,7 +10,7 @@ import { addDays, dateOf, dayStart, isoOrNull, toIso } from '../../shared/time.t
 import { objectFor } from '../object-runtime/place.ts';
 import { type Platform, bindingsOf } from '../env.ts';
 import { openAlarms } from '../storage/queries/alarms.ts';
-import { requestsSince, type VendorOutcome, vendorOutcomesOf } from '../storage/queries/checks.ts';
+import { refusalsSince, requestsSince, type VendorOutcome, vendorOutcomesOf } from '../storage/queries/checks.ts';
 import { databaseAnswers, healthNumbers } from '../storage/queries/health.ts';
 import { VERSION } from './version.ts';
 import { diskStatus, diskUsage, errorStatus, queueStatus, shareOf, webhookStatus } from './health-rules.ts';
@@ -50,7 +50,7 @@ export async function detailedHealth(
   const now = processNow();
   const today = dateOf(now, zone);
   const started = realNow();
-  const [database, numbers, cache, storage, objects, alarms, outcomes, requests] = await Promise.all([
+  const [database, numbers, cache, storage, objects, alarms, outcomes, requests, refusals] = await Promise.all([
     bounded(async () => {
       await databaseAnswers(platform);
       return realNow() - started;
@@ -80,6 +80,7 @@ export async function detailedHealth(
     bounded(() => vendorOutcomesOf(platform, tenantId)),
     // No tenant's: requests are counted for all together.
     tenantId === null ? bounded(() => requestsSince(platform, now - REQUESTS_MS)) : null,
+    tenantId === null ? bounded(() => refusalsSince(platform, now - WEBHOOKS_MS)) : null,
   ]);
   const successRate =
     numbers === null ? null : shareOf(numbers.webhooksWorkedOn, numbers.webhooksWorkedOn + numbers.webhooksFailed);
@@ -123,6 +124,7 @@ export async function detailedHealth(
     retell: {
       ...vendor('retell', { at: numbers?.lastCallAt ?? null, waitingSince: numbers?.retellWaitingSince ?? null }),
       last_call: isoOrNull(numbers?.lastCallAt),
+      refused_requests: refusals?.refused ?? null,
     },
     stripe: {
       ...vendor('stripe', { at: numbers?.lastPaymentAt ?? null, waitingSince: numbers?.stripeWaitingSince ?? null }),

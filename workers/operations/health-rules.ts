@@ -14,6 +14,8 @@ export const MAX_ERROR_RATE = 0.05;
 
 /** What one D1 database may hold. */
 export const MAX_DATABASE_BYTES = 10_000_000_000;
+/** What one object's file may hold. */
+export const MAX_OBJECT_BYTES = 10_000_000_000;
 /** Share of it from which on somebody has to make room: tenants cannot be moved to another shard in an hour. */
 export const MAX_DISK_SHARE = 0.8;
 

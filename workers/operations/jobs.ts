@@ -7,9 +7,12 @@ import { rebuildProjection, reconcile } from '../projection/rebuild.ts';
 import { countTenants, tenantsAfter } from '../storage/platform-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import { ledgersDue, noteTenants } from '../storage/queries/checks.ts';
+import { countInbound } from '../storage/queries/inbound.ts';
 import { sweep } from './effects.ts';
+import { forwardDefects } from './forward-defects.ts';
 import { judgeHealth } from './judge-health.ts';
 import { pingObjects } from './ping.ts';
+import { pruneWatch } from './prune-watch.ts';
 import { sealHead } from './seal-heads.ts';
 import { verifyLedger } from './verify.ts';
 
@@ -52,6 +55,28 @@ export const operationsCrons = (platform: Platform): Cron[] => [
     catchUp: 'last',
     leaseMs: 2 * MINUTE_MS,
     run: ({ now }) => judgeHealth(platform, now),
+  },
+  {
+    // What arrived in the last minute may still be written: it is counted with the next run.
+    name: 'count_inbound',
+    schedule: '*/5 * * * *',
+    catchUp: 'last',
+    leaseMs: 2 * MINUTE_MS,
+    run: async ({ now }) => ({ counted: await countInbound(platform, now - MINUTE_MS) }),
+  },
+  {
+    name: 'forward_defects',
+    schedule: '*/5 * * * *',
+    catchUp: 'last',
+    leaseMs: 2 * MINUTE_MS,
+    run: ({ now }) => forwardDefects(platform, now),
+  },
+  {
+    name: 'prune_watch',
+    schedule: '29 2 * * *',
+    catchUp: 'last',
+    leaseMs: 5 * MINUTE_MS,
+    run: ({ now }) => pruneWatch(platform, now),
   },
 ];
 

@@ -32,6 +32,7 @@ export async function chosenDays(platform: Platform, tenantId: TenantId): Promis
     companies.length === 0 ? RETENTION[setting].usual : Math.min(...companies.map(of));
   return {
     transcript_days: least('transcript_days', (one) => one.transcriptDays),
+    recording_days: least('recording_days', (one) => one.recordingDays),
     message_days: least('message_days', (one) => one.messageDays),
     webhook_days: least('webhook_days', (one) => one.webhookDays),
     activity_days: least('activity_days', (one) => one.activityDays),

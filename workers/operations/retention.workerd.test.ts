@@ -1,5 +1,6 @@
 /** What is over goes, what is not stays: each rule at its day, with the days that a company chose, in D1 and R2. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { askApi } from '../../tests/contract/requests.ts';
 import { env, seedTenant, unique } from '../../tests/contract/tenants.ts';
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import type { TenantId } from '../../shared/ids.ts';
@@ -9,6 +10,7 @@ import { callbackRequests, calls } from '../storage/tables/calls.ts';
 import { effects, feed, webhookLogs } from '../storage/tables/delivery.ts';
 import { auditLog, auditValues } from '../storage/tables/identity.ts';
 import { notifications } from '../storage/tables/notifications.ts';
+import { agents } from '../storage/tables/provisioning.ts';
 import { KEEPING } from '../storage/retention.ts';
 import { TenantDb, type TenantTable } from '../storage/tenant-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
@@ -257,4 +259,38 @@ it('another tenant’s rows are not touched', async () => {
   await prune(mine);
   expect((await theirs.db.rows(webhookLogs))[0]?.payload).toBe('{"a":1}');
   expect(Object.keys(KEEPING)).toContain('webhook_logs');
+});
+
+describe('deleted agents', () => {
+  it('stand in the list of the deleted, and leave when nothing that they recorded can lie here any more', async () => {
+    const { tenantId, apiKey } = await seedTenant();
+    const now = processNow();
+    const at = { tenantId, db: new TenantDb(platform, tenantId), now };
+    const agent = (id: string, deletedAt: number | null) => ({
+      id,
+      name: 'Clara',
+      branchId: 'bra_1',
+      language: 'de' as const,
+      trade: 'barber' as const,
+      voice: 'clara' as const,
+      abilities: [],
+      state: deletedAt === null ? ('live' as const) : ('removing' as const),
+      differences: [],
+      twins: [],
+      createdAt: ago(at, 400),
+      updatedAt: ago(at, 400),
+      deletedAt,
+    });
+    await at.db.insert(agents, agent('agt_live', null));
+    await at.db.insert(agents, agent('agt_new', ago(at, 89)));
+    await at.db.insert(agents, agent('agt_old', ago(at, 91)));
+    const listed = async (query: string): Promise<string[]> =>
+      (await askApi(apiKey, 'GET', `/api/v1/retell-agents${query}`, {})).body.data.map(({ id }: { id: string }) => id);
+    expect(await listed('')).toEqual(['agt_live']);
+    expect((await listed('?deleted=true')).sort()).toEqual(['agt_new', 'agt_old']);
+    expect((await askApi(apiKey, 'GET', '/api/v1/retell-agents/agt_new', {})).status).toBe(404);
+    expect(await prune(at)).toMatchObject({ deleted_agents: 1 });
+    expect(await idsOf(at, agents)).toEqual(['agt_live', 'agt_new']);
+    expect(await listed('?deleted=true')).toEqual(['agt_new']);
+  });
 });

@@ -6,6 +6,7 @@ import { isoOrNull, toIso } from '../../shared/time.ts';
 import { lazyReading } from '../resources/lazy-backing.ts';
 import { defineResource } from '../resources/define.ts';
 import { webhookList, type WebhookRow } from '../storage/queries/webhooks.ts';
+import { nothingReached } from '../storage/queries/reach.ts';
 
 /** A delivery of Cal.com's is named by its booking's uid, which opens the booking there: who may not see it reads a stand-in. */
 const view = (row: WebhookRow, seesCalcom: boolean): WebhookLogView => ({
@@ -30,6 +31,7 @@ export const webhookLogsResource = defineResource({
   backing: lazyReading({
     noun: 'webhook_log',
     source: webhookList,
+    only: async (scope) => nothingReached(await scope.reached()),
     views: async (scope, rows) => rows.map((row) => view(row, actorMay(scope.actor, 'view_calcom'))),
   }),
 });

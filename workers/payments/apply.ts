@@ -8,7 +8,7 @@ import type { LedgerAnswer, LedgerPort } from '../ledger/port.ts';
 import type { Topup, TopupResult } from '../ledger/types.ts';
 import type { PaymentUpdate } from './meaning.ts';
 
-export type Applied =
+type Applied =
   | { kind: 'booked'; topup: Topup }
   /** the update contradicts what we asked for, or there is nothing it could belong to */
   | { kind: 'unmatched'; reason: string };

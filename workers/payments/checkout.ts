@@ -3,6 +3,7 @@
  */
 import type { Language } from '../../shared/i18n/language.ts';
 import { asCents } from '../../shared/money.ts';
+import type { Platform } from '../env.ts';
 import type { CheckoutMethod } from '../integrations/stripe.ts';
 import type { Topup } from '../ledger/types.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
@@ -30,11 +31,12 @@ const LINES: Readonly<Record<Language, { credit: string; vat: string }>> = {
  * answer, or would charge something else; the customer may be sent nowhere then.
  */
 export async function hostedPage(
+  platform: Platform,
   scope: TenantScope,
   topup: Topup,
   order: CheckoutOrder,
 ): Promise<{ id: string; url: string } | null> {
-  const config = stripeConfig(scope.config, scope.heard('stripe'));
+  const config = await stripeConfig(platform, scope.heard('stripe'));
   if (config === null) return null;
   const words = LINES[order.language];
   const metadata: TopupMetadata = { kind: 'topup', tenant_id: scope.tenantId, topup_id: topup.id };

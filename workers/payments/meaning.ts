@@ -22,7 +22,7 @@ export interface About {
 }
 
 /** What a person must hear although it is booked: an alarm of the refund or dispute with this id. */
-export interface PaymentAlarm {
+interface PaymentAlarm {
   kind: 'refund_failed' | 'refund_status_unknown' | 'payment_disputed' | 'dispute_status_unknown';
   id: string;
 }

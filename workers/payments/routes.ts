@@ -13,13 +13,13 @@ import { refuseSignature } from '../http/rate-limit.ts';
 import { createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, jsonAnswer, jsonBody, signedRoute } from '../http/schema.ts';
 import type { Topup } from '../ledger/types.ts';
-import { tenantOfSlug } from '../tenancy/directory.ts';
 import { topupsResource } from './topups.resource.ts';
 import type { Received } from './webhook.ts';
 
 const topups = lazy(() => import('./commands/open-topup.ts'));
 /** Loads with the first event. */
 const stripeWebhook = lazy(() => import('./webhook.ts'));
+const ownAccount = lazy(() => import('./own-account.ts'));
 
 export const routes = createRoutes();
 routes.route('/', topupsResource.routes);
@@ -94,22 +94,24 @@ const webhook = (path: '/webhooks/stripe' | '/webhooks/stripe/{company}') =>
 
 for (const path of ['/webhooks/stripe', '/webhooks/stripe/{company}'] as const) {
   webhookRoutes.open(webhook(path), async (c) => {
-    const { isFromStripe, receiveStripeEvent } = await stripeWebhook();
+    const { receiveStripeEvent, signerOf } = await stripeWebhook();
+    const platform = c.get('platform');
+    const now = c.get('now');
     const rawBody = await readRawBody(c);
     const header = c.req.header('Stripe-Signature');
     // Nothing of the body is looked at before this line.
-    if (!(await isFromStripe(c.get('platform').config, { rawBody, header, now: c.get('now') }))) {
-      return refuseSignature(c);
-    }
-    const slug = c.req.param('company');
-    const company = slug === undefined ? null : ((await tenantOfSlug(c.get('platform'), slug))?.tenantId ?? null);
-    if (slug !== undefined && company === null) return refuse(c, { code: 'NOT_FOUND', entity: 'tenant' });
+    const signer = await signerOf(platform, { rawBody, header, now, company: c.req.param('company') });
+    if (signer === null) return refuseSignature(c);
+    if (signer.kind === 'nobody') return refuse(c, { code: 'NOT_FOUND', entity: 'tenant' });
     let received: Received;
     try {
-      received = await receiveStripeEvent(c.get('platform'), rawBody, company, c.get('now'));
+      received =
+        signer.kind === 'own'
+          ? await (await ownAccount()).receiveOwnEvent(platform, rawBody, signer.tenantId, now)
+          : await receiveStripeEvent(platform, rawBody, signer.tenantId, now);
     } catch (fault) {
       // Not durable: no 200. Stripe sends again for three days.
-      log('error', 'stripe_webhook_failed', { channel: 'payments', fault });
+      log('error', 'stripe_webhook_failed', { channel: 'webhook', fault });
       return refuse(c, { code: 'UPSTREAM_UNAVAILABLE', service: 'storage' });
     }
     switch (received.kind) {

@@ -3,15 +3,18 @@
  * queue consumer for rows a crash left behind.
  */
 import { clearAlarm, raiseAlarm } from '../alarms/raise.ts';
-import { asTenantId } from '../tenancy/directory.ts';
+import { type InForce, openCredential, opened, platformCredential, webhookSecretsOf } from '../tenancy/credentials.ts';
+import { asTenantId, tenantOfSlug } from '../tenancy/directory.ts';
 import type { TenantId, TopupId } from '../../shared/ids.ts';
+import type { ApiKeyMode } from '../../shared/tenant-status.ts';
 import { type Instant, processNow } from '../../shared/clock.ts';
-import type { Config, Platform } from '../env.ts';
+import type { Platform } from '../env.ts';
 import { verifyStripe } from '../integrations/signatures.ts';
 import { parseStripeEvent, type StripeEvent } from '../integrations/stripe-events.ts';
 import { enqueueWebhook, loadWebhook, storeWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { isItsTurn } from '../operations/webhook-turns.ts';
-import { tenantById } from '../storage/platform-db.ts';
+import { integrationOf, tenantById } from '../storage/platform-db.ts';
+import { integrationOfCompany } from '../storage/queries/integrations.ts';
 import {
   addUnmatched,
   linkPayment,
@@ -58,29 +61,65 @@ interface Owner {
   topupId: string;
 }
 
-/** Whether Stripe signed the body; without a secret nobody did. */
-export async function isFromStripe(
-  { STRIPE_WEBHOOK_SECRET: secret }: Config,
-  request: { rawBody: string; header: string | undefined; now: Instant },
-): Promise<boolean> {
-  return secret !== undefined && (await verifyStripe({ ...request, secret }));
+/** Whose secret a body was signed with. */
+type Signer =
+  /** the platform's; `tenantId`: of the path, if it names one */
+  | { kind: 'platform'; tenantId: TenantId | null }
+  /** a business's own account: good for its own customers' payments alone */
+  | { kind: 'own'; tenantId: TenantId }
+  /** signed by the platform's, for a path that names nobody */
+  | { kind: 'nobody' };
+
+/**
+ * Who signed the body; null: nobody that we know. A path's own secret is tried first. Nothing of the body is looked at.
+ * @param company `{company}` of the path: a tenant's slug, or a company with an account of its own
+ */
+export async function signerOf(
+  platform: Platform,
+  { company, ...request }: { rawBody: string; header: string | undefined; now: Instant; company: string | undefined },
+): Promise<Signer | null> {
+  const signedWith = async (found: InForce): Promise<boolean> => {
+    const secrets = webhookSecretsOf(opened(found));
+    return (await Promise.all(secrets.map((secret) => verifyStripe({ ...request, secret })))).includes(true);
+  };
+  const byCompany =
+    company === undefined ? null : await integrationOfCompany(platform, 'stripe', company.slice(0, 128));
+  const tenantId =
+    byCompany?.tenantId ??
+    (company === undefined ? null : ((await tenantOfSlug(platform, company.slice(0, 63)))?.tenantId ?? null));
+  const own = byCompany ?? (tenantId === null ? null : await integrationOf(platform, tenantId, 'stripe'));
+  if (own !== null && (await signedWith(await openCredential(platform, own))))
+    return { kind: 'own', tenantId: own.tenantId };
+  if (!(await signedWith(await platformCredential(platform, 'stripe')))) return null;
+  return company !== undefined && tenantId === null ? { kind: 'nobody' } : { kind: 'platform', tenantId };
+}
+
+/** The platform's account: of which mode its events are, and its id where it is named. */
+interface OwnAccount {
+  mode: ApiKeyMode;
+  id: string | undefined;
+}
+
+async function ownAccount(platform: Platform): Promise<OwnAccount> {
+  const { STRIPE_MODE: mode, STRIPE_ACCOUNT: id } = platform.config;
+  const key = opened(await platformCredential(platform, 'stripe'))?.key ?? '';
+  return { mode: mode ?? (/^(sk|rk)_live_/.test(key) ? 'live' : 'test'), id };
 }
 
 /**
  * Why an event is not of the Stripe account that this platform is run with: test events reach live endpoints and connected accounts share them.
  * Null: it is ours.
  */
-function foreignEvent(config: Config, { livemode, account }: StripeEvent): string | null {
-  const expected = config.STRIPE_MODE ?? (/^(sk|rk)_live_/.test(config.STRIPE_SECRET_KEY ?? '') ? 'live' : 'test');
-  if (livemode !== (expected === 'live')) return 'event_of_another_mode';
+function foreignEvent(ours: OwnAccount, { livemode, account }: StripeEvent): string | null {
+  if (livemode !== (ours.mode === 'live')) return 'event_of_another_mode';
   // Events of our own account name none.
-  return account === null || account === config.STRIPE_ACCOUNT ? null : 'event_of_another_account';
+  return account === null || account === ours.id ? null : 'event_of_another_account';
 }
 
 /** What the event means; one that is not ours is for a person to see, and moves nothing. */
-function ownMeaning(config: Config, event: StripeEvent): Meaning {
+function ownMeaning(ours: OwnAccount, event: StripeEvent): Meaning {
   const meaning = meaningOf(event);
-  const foreign = meaning.kind === 'ignored' ? null : foreignEvent(config, event);
+  const foreign = meaning.kind === 'ignored' ? null : foreignEvent(ours, event);
   if (foreign === null) return meaning;
   const { paymentId, amountCents, currency } = amountOf(meaning);
   return unmatchedMeaning(foreign, paymentId, amountCents, currency);
@@ -90,9 +129,9 @@ function ownMeaning(config: Config, event: StripeEvent): Meaning {
  * A dispute as it stands now: an event may be old, and only Stripe knows all it has moved. Throws when Stripe can't be asked: the event is
  * then brought again.
  */
-async function asItStands(config: Config, event: StripeEvent, meaning: Meaning): Promise<Meaning> {
+async function asItStands(platform: Platform, event: StripeEvent, meaning: Meaning): Promise<Meaning> {
   if (event.kind !== 'dispute' || meaning.kind === 'unmatched') return meaning;
-  const stripe = stripeConfig(config);
+  const stripe = await stripeConfig(platform);
   if (stripe === null) throw new Error('a dispute can only be booked with STRIPE_SECRET_KEY');
   const found = await (await stripeApi()).retrieveDispute(stripe, event.disputeId);
   if (found.ok && found.value !== null) return disputeMeaning(found.value);
@@ -115,7 +154,7 @@ export async function receiveStripeEvent(
   const parsed = parseStripeEvent(rawBody);
   if (!parsed.ok) return { kind: 'malformed' };
   const event = parsed.value;
-  const meaning = ownMeaning(platform.config, event);
+  const meaning = ownMeaning(await ownAccount(platform), event);
   const owner = await ownerOf(platform, aboutOf(event, meaning));
   const tenantId = owner?.tenantId ?? company ?? NOBODY;
   const stored = await storeWebhook(platform, {
@@ -169,7 +208,7 @@ async function applyStoredEvent(
   if (row?.source !== 'stripe') return { kind: 'ignored' };
   const parsed = parseStripeEvent(row.body);
   if (!parsed.ok) return { kind: 'malformed' };
-  const meaning = ownMeaning(platform.config, parsed.value);
+  const meaning = ownMeaning(await ownAccount(platform), parsed.value);
   const owner = await ownerOf(platform, aboutOf(parsed.value, meaning));
   return apply(platform, { event: parsed.value, meaning, owner, tenantId, webhookId, now, foreign: false, connected });
 }
@@ -212,7 +251,7 @@ const knownByNow = (meaning: Meaning, owner: Owner | null): Meaning =>
     : meaning;
 
 async function apply(platform: Platform, told: Application): Promise<Received> {
-  const current = await asItStands(platform.config, told.event, told.meaning);
+  const current = await asItStands(platform, told.event, told.meaning);
   const what = { ...told, meaning: knownByNow(current, told.owner) };
   const { event, meaning, tenantId, webhookId, now } = what;
   const settle = (state: 'processed' | 'ignored' | 'failed', error?: string): Promise<void> =>

@@ -3,7 +3,7 @@
  * `(epoch, seq)`. Called by the objects' projection sink and by rebuild.
  */
 import type { TenantId } from '../../shared/ids.ts';
-import { getTableColumns, getTableName } from 'drizzle-orm';
+import { getTableName } from 'drizzle-orm';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Delivery, Sink } from '../object-runtime/drain.ts';
 import { cellsOf, type ObjectKind, type OutboxEvent } from '../object-runtime/events.ts';
@@ -12,7 +12,7 @@ import type { Platform } from '../env.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import { isRefusedForGood } from '../storage/d1-fault.ts';
 import { auditLog } from '../storage/tables/identity.ts';
-import type { Auditor, Projector, TableRows } from './rows.ts';
+import { type Auditor, type Projector, type TableRows, writtenColumns } from './rows.ts';
 
 interface UpsertPlan {
   sql: string;
@@ -29,7 +29,7 @@ function upsertPlan(table: SQLiteTable): UpsertPlan {
   const known = plans.get(table);
   if (known) return known;
   const name = getTableName(table);
-  const columns = Object.values(getTableColumns(table)).map((c) => c.name);
+  const columns = writtenColumns(table);
   const config = getTableConfig(table);
   const keys =
     config.primaryKeys[0]?.columns.map((c) => c.name) ?? config.columns.filter((c) => c.primary).map((c) => c.name);

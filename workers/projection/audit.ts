@@ -15,7 +15,7 @@ const auditId = (kind: string, event: Pick<OutboxEvent, 'id' | 'at'>): string =>
 
 function rowOf(kind: string, event: OutboxEvent, fact: AuditFact): AuditRow {
   const changes = Object.entries(fact.changes ?? {}).filter(([, [before, after]]) => before !== after);
-  const { causerType, causerId } = causerParts(event.causer ?? 'system');
+  const { causerType, causerId, impersonatorId } = causerParts(event.causer ?? 'system');
   return {
     id: auditId(kind, event),
     log: fact.log,
@@ -24,6 +24,7 @@ function rowOf(kind: string, event: OutboxEvent, fact: AuditFact): AuditRow {
     subject_id: fact.subjectId,
     causer_type: causerType,
     causer_id: causerId,
+    impersonator_id: impersonatorId,
     fields: JSON.stringify([...new Set([...changes.map(([field]) => field), ...(fact.fields ?? [])])]),
     changes: changes.length === 0 ? null : JSON.stringify(Object.fromEntries(changes)),
     request_id: null,

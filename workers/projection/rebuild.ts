@@ -14,7 +14,7 @@ import { log } from '../log.ts';
 import { tenantD1 } from '../storage/d1.ts';
 import { knownHead, upsertStatements } from './apply.ts';
 import { type DumpPage, objectOf, type OperatedObject } from './object-of.ts';
-import type { CellValue } from './rows.ts';
+import { type CellValue, writtenColumns } from './rows.ts';
 import { PROJECTED_TABLES } from './tables.ts';
 
 const DUMP_ROWS = 500;
@@ -164,7 +164,7 @@ async function adoptHead(platform: Platform, tenantId: TenantId, kind: ObjectKin
   ]);
 }
 
-export interface Difference {
+interface Difference {
   table: string;
   key: string;
   problem: 'missing' | 'different' | 'extra';
@@ -181,9 +181,7 @@ type Row = Record<string, CellValue>;
 function shapeOf(kind: ObjectKind, name: string): { keyOf: (row: Row) => string; keys: string[]; columns: string[] } {
   const table = projected(kind, name);
   const keys = primaryKeyOf(table).filter((k) => k !== 'tenant_id');
-  const columns = Object.values(getTableColumns(table))
-    .map((c) => c.name)
-    .filter((c) => c !== 'tenant_id' && c !== 'epoch' && c !== 'seq');
+  const columns = writtenColumns(table).filter((c) => c !== 'tenant_id' && c !== 'epoch' && c !== 'seq');
   return { keys, columns, keyOf: (row) => keys.map((k) => String(row[k])).join('/') };
 }
 

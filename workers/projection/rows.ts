@@ -1,5 +1,5 @@
 /** Shapes between a module's declaration of its events' rows (`projects.ts`) and the one writer of projected D1 tables. */
-import { getTableName } from 'drizzle-orm';
+import { getTableColumns, getTableName } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { EventTable, EventType } from '../events/catalogue.ts';
 import type { OutboxEvent } from '../object-runtime/events.ts';
@@ -26,6 +26,10 @@ export interface TableRows {
   /** ids whose rows are taken away, after the others were written */
   gone?: string[];
 }
+
+/** Columns of a projected table that rows are written to; what the database works out by itself is not among them. */
+export const writtenColumns = (table: SQLiteTable): string[] =>
+  Object.values(getTableColumns(table)).flatMap((column) => (column.generated === undefined ? [column.name] : []));
 
 /** Rows as an object's dump hands them to a rebuild: tables travel by name. */
 export const dumpedRows = (table: SQLiteTable, rows: ProjectedRow[]): { table: string; rows: ProjectedRow[] } => ({

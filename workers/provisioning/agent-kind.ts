@@ -17,6 +17,15 @@ export const agentShown = (row: AgentRow): AgentView => ({
   transfer_number: row.transferNumber,
   emergency_number: row.emergencyNumber,
   abilities: row.abilities,
+  recording: row.recording,
+  recording_accepted:
+    row.recordingAcceptedBy === null || row.recordingAcceptedAt === null
+      ? null
+      : {
+          by: row.recordingAcceptedBy,
+          at: toIso(row.recordingAcceptedAt),
+          notice: row.recordingNotice ?? 0,
+        },
   state: row.state,
   reason: row.reason,
   retell_agent_id: row.agentId,
@@ -27,5 +36,6 @@ export const agentShown = (row: AgentRow): AgentView => ({
   live_at: isoOrNull(row.liveAt),
   checked_at: isoOrNull(row.checkedAt),
   created_at: toIso(row.createdAt),
+  deleted_at: isoOrNull(row.deletedAt),
   version: row.version,
 });

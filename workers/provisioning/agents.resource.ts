@@ -15,7 +15,7 @@ export const agentsResource = defineResource({
   backing: {
     kind: 'd1',
     page: async (...asked) => (await answers()).agentBacking.page(...asked),
-    one: async (...asked) => (await answers()).agentBacking.one(...asked),
+    one: async (scope, id) => (await answers()).agentBacking.one(scope, id),
     create: async (...asked) => (await answers()).agentBacking.create(asked[0], asked[1]),
     change: async (...asked) => (await answers()).agentBacking.change(...asked),
   },

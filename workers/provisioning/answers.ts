@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { cursorOf, pageOf } from '../http/list.ts';
 import type { Asked, Backing, VersionedView } from '../resources/backing.ts';
 import { d1Reading } from '../resources/d1-backing.ts';
-import { agentList } from '../storage/queries/agents.ts';
+import { agentList, agentOf } from '../storage/queries/agents.ts';
 import { numberList, poolNumber, poolPage } from '../storage/queries/numbers.ts';
 import type { agents, businessNumbers } from '../storage/tables/provisioning.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
@@ -17,6 +17,8 @@ import { createAgent, updateAgent } from './commands/write-agent.ts';
 
 export { lookAtAgent, provisionAgent, removeTwin } from './commands/act-on-agent.ts';
 export { importNumbers, takeOut } from './commands/number-pool.ts';
+export { removeAgent } from './commands/remove-agent.ts';
+export { setRecording } from './commands/set-recording.ts';
 export { orderNumber, releaseNumber } from './commands/order-number.ts';
 export { previewOfAgent } from './queries/preview.ts';
 export { agentShown, numberShown, poolNumberShown };
@@ -32,6 +34,11 @@ export const agentBacking = {
     source: agentList,
     views: async (_scope, rows) => rows.map(agentShown),
   }),
+  // A deleted one is kept for the calls that name it, and is nobody's to open.
+  one: async (scope: TenantScope, id: string) => {
+    const row = await agentOf(scope.db, id);
+    return row === null ? err({ code: 'NOT_FOUND', entity: 'retell_agent' } as const) : ok({ view: agentShown(row) });
+  },
   create: async (scope: TenantScope, input: AgentFields) => versioned(await createAgent(scope, input), agentShown),
   change: async (scope: TenantScope, id: string, change: AgentChange, { expectedVersion }: Asked) =>
     versioned(await updateAgent(scope, { id, expectedVersion, change }), agentShown),

@@ -60,5 +60,7 @@ export async function checkAgent(scope: TenantScope, row: AgentRow): Promise<Age
       detail: { agent: row.id, fields: [...new Set(differences.map(({ field }) => field))].join(' ') },
     });
   else await scope.clearAlarm({ kind: 'agent_drifted', subject });
+  if (!differences.some(({ field }) => field === 'data_storage_setting'))
+    await scope.clearAlarm({ kind: 'recording_unwanted', subject });
   return rows?.[0] ?? null;
 }

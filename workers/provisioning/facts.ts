@@ -1,10 +1,12 @@
 /** The facts of a business that an agent is told, from its master data. Called by commands and steps. */
 import { inLanguage, type Language } from '../../shared/i18n/language.ts';
+import { TRADES } from '../../shared/trades.ts';
 import { companySettings } from '../calendar/rules/company.ts';
 import type { ScheduleSnapshot } from '../calendar/types.ts';
+import { templateOf } from '../onboarding/templates.ts';
 import type { AgentRow } from '../storage/queries/agents.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
-import type { BusinessFacts } from './rules/prompt.ts';
+import type { BusinessFacts, TradeFacts } from './rules/prompt.ts';
 import { type Wanted, wantedOf } from './rules/wanted.ts';
 
 /** Master data as it is now; null: the object refuses at the moment. */
@@ -13,12 +15,31 @@ export async function snapshotOf(scope: TenantScope): Promise<ScheduleSnapshot |
   return result.ok ? result.value : null;
 }
 
+/** What callers of the trade have to be asked, and what is urgent there, as the trade's template has it; null: a trade without one. */
+async function tradeFacts(name: AgentRow['trade'], language: Language): Promise<TradeFacts | null> {
+  const trade = TRADES.find((one) => one === name);
+  if (trade === undefined) return null;
+  const { questions, red_flags: redFlags } = await templateOf(trade);
+  return {
+    questions: questions.map(({ ask, health_data: isHealth }) => ({ ask: ask[language], isHealth })),
+    redFlags: redFlags.map(({ signs, route, say }) => ({ signs: signs[language], route, say: say[language] })),
+  };
+}
+
 /** Null: the branch is none (any more). */
-export async function factsOf(scope: TenantScope, branchId: string, language: Language): Promise<BusinessFacts | null> {
-  const [tenant, snapshot] = await Promise.all([scope.tenant(), snapshotOf(scope)]);
+export async function factsOf(
+  scope: TenantScope,
+  { branchId, language, trade }: Pick<AgentRow, 'branchId' | 'language' | 'trade'>,
+): Promise<BusinessFacts | null> {
+  const [tenant, snapshot, ofTrade] = await Promise.all([
+    scope.tenant(),
+    snapshotOf(scope),
+    tradeFacts(trade, language),
+  ]);
   const branch = snapshot?.branches.find(({ id }) => id === branchId)?.body;
   if (!snapshot || !branch) return null;
-  const { practiceMode } = companySettings(snapshot, branch.companyId);
+  const { practiceMode, languages } = companySettings(snapshot, branch.companyId);
+  const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' });
   const services = snapshot.services
     .filter(({ body }) => body.active && body.companyId === branch.companyId)
     // What somebody is treated for is told to nobody, not even in a prompt that a caller talks to.
@@ -29,8 +50,14 @@ export async function factsOf(scope: TenantScope, branchId: string, language: La
     timeZone: branch.timeZone,
     address: branch.address,
     phone: branch.phone,
+    // What was saved before there were such fields has none.
+    directions: branch.transportInfo || null,
+    radiusKm: branch.serviceRadiusKm ?? null,
+    languages: languages.map((code) => names.of(code) ?? code),
     services: [...new Set(services)],
     practiceMode,
+    country: branch.country,
+    trade: ofTrade,
   };
 }
 
@@ -40,6 +67,6 @@ export const ourBase = (scope: Pick<TenantScope, 'config'>): string =>
 
 /** What should stand at Retell of an agent; null: its branch is gone. */
 export async function wantedNow(scope: TenantScope, row: AgentRow): Promise<Wanted | null> {
-  const facts = await factsOf(scope, row.branchId, row.language);
+  const facts = await factsOf(scope, row);
   return facts === null ? null : wantedOf(row, facts, ourBase(scope));
 }

@@ -9,8 +9,9 @@ import { servableCountries } from '../storage/queries/numbers.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { checkAgent } from './check-agent.ts';
-import { PROVISION } from './begin-provisioning.ts';
+import { PROVISION, REMOVE } from './begin-provisioning.ts';
 import { Stopped } from './remote.ts';
+import { REMOVAL_STEPS, type RemovalStep, removalWorld } from './removal.ts';
 import { settleOrders } from './settle-orders.ts';
 import { type Step, STEPS, stepWorld } from './steps.ts';
 
@@ -34,6 +35,11 @@ async function work(platform: Platform, tenantId: TenantId, id: string, run: Ste
   } catch (fault) {
     if (!(fault instanceof Stopped)) throw fault;
     const { reason, again } = fault.trouble;
+    if (fault.trouble.fault === 'announcing') {
+      // Nothing is wrong: it goes on when every caller is told.
+      await agentLearnt(scope.db, id, { reason });
+      throw fault;
+    }
     await agentLearnt(scope.db, id, { state: 'failed', reason });
     await scope.raise({ kind: 'agent_not_live', subject: `${tenantId}/${id}`, detail: { agent: id, reason } });
     if (again) throw fault;
@@ -41,7 +47,7 @@ async function work(platform: Platform, tenantId: TenantId, id: string, run: Ste
   }
 }
 /** Reasons that pass by themselves. */
-const AGAIN = /^vendor_down/;
+const AGAIN = /^(vendor_down|announcing)/;
 
 const provisionStep = (platform: Platform, name: string, run: Step): JobStep => ({
   name,
@@ -56,6 +62,37 @@ const provisionStep = (platform: Platform, name: string, run: Step): JobStep => 
   },
 });
 
+/** One step of a deletion; told on the row, and thrown where it may succeed later by itself. */
+async function removeSome(
+  platform: Platform,
+  tenantId: TenantId,
+  params: Readonly<Record<string, string>>,
+  run: RemovalStep,
+): Promise<Handled> {
+  const id = params['agent'] ?? '';
+  const scope = open(platform, tenantId);
+  try {
+    const world = await removalWorld(platform, scope, params);
+    // A step before has failed for good: what comes behind it would leave something there and call it gone.
+    if (world === null || (world.row.reason !== null && !AGAIN.test(world.row.reason))) return {};
+    await run(world);
+    return { counts: { steps: 1 } };
+  } catch (fault) {
+    if (!(fault instanceof Stopped)) throw fault;
+    const { reason, again } = fault.trouble;
+    await agentLearnt(scope.db, id, { reason });
+    await scope.raise({ kind: 'agent_not_removed', subject: `${tenantId}/${id}`, detail: { agent: id, reason } });
+    if (again) throw fault;
+    return { failed: [{ item: id, reason }] };
+  }
+}
+
+const removalStep = (platform: Platform, name: string, run: RemovalStep): JobStep => ({
+  name,
+  list: async ({ params }) => ({ items: params['agent'] === undefined ? [] : [params['agent']], next: null }),
+  handle: ({ tenantId, params }) => removeSome(platform, tenantId, params, run),
+});
+
 const itemOf = ({ tenantId, agentId }: { tenantId: string; agentId: string }): string => `${tenantId}|${agentId}`;
 const agentIn = (item: string): { tenantId: string; agentId: string } => {
   const at = item.indexOf('|');
@@ -67,6 +104,11 @@ export const provisioningJobs = (platform: Platform): JobKind[] => [
     kind: PROVISION,
     byHand: 'nobody',
     steps: STEPS.map(({ name, run }) => provisionStep(platform, name, run)),
+  },
+  {
+    kind: REMOVE,
+    byHand: 'nobody',
+    steps: REMOVAL_STEPS.map(({ name, run }) => removalStep(platform, name, run)),
   },
   {
     kind: 'check_agents',

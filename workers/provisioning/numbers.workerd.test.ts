@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Permission } from '../../shared/permissions.ts';
 import { askApi } from '../../tests/contract/requests.ts';
 import { seedTenant } from '../../tests/contract/tenants.ts';
-import { numberRecord } from '../storage/platform-db.ts';
+import { forgetTenant, numberRecord } from '../storage/platform-db.ts';
 import { openAlarms } from '../storage/queries/alarms.ts';
-import { keepOrder, numberLearnt, poolPage, routeNumber } from '../storage/queries/numbers.ts';
+import { countNumbers, keepOrder, numberLearnt, poolPage, routeNumber } from '../storage/queries/numbers.ts';
 import { auditValues } from '../storage/tables/identity.ts';
 import { forgetAllInMemory } from '../tenancy/directory.ts';
 import { Caller, env, onFriday, salon, send } from '../telephony/telephony.fixture.ts';
@@ -129,6 +129,18 @@ describe('a business', () => {
     expect(await imported(freeNumber())).toMatchObject({ settled: 1 });
     expect(await emptyPoolAlarms()).toEqual([]);
     expect(await numberRecord(platform, number)).toMatchObject({ tenantId: first.tenantId, branchId: first.branchId });
+  });
+
+  it('that orders many at once gets no more than its limit', async () => {
+    const at = await salon();
+    await env.DB.prepare(`UPDATE tenants SET limits = '{"phone_numbers": 2}' WHERE id = ?1`).bind(at.tenantId).run();
+    forgetTenant(at.tenantId);
+    const order = { branch_id: at.branchId as never };
+    const asked = await Promise.all(Array.from({ length: 6 }, () => orderNumber(platform, scopeOf(at), world, order)));
+    expect(asked.filter(({ ok }) => ok)).toHaveLength(2);
+    for (const one of asked)
+      if (!one.ok) expect(one.error).toEqual({ code: 'LIMIT_REACHED', limit: 'phone_numbers', max: 2 });
+    expect(await countNumbers(scopeOf(at).db)).toBe(2);
   });
 
   it('two that ask at once for the last number: one gets it, the other waits', async () => {

@@ -5,10 +5,12 @@ import { runJob } from '../jobs/job-runner.ts';
 import { d1Meter } from '../storage/d1.ts';
 import { agentRecord, numberRecord } from '../storage/platform-db.ts';
 import { openAlarms } from '../storage/queries/alarms.ts';
+import { agentOf } from '../storage/queries/agents.ts';
 import { auditLog } from '../storage/tables/identity.ts';
 import { forgetAllInMemory } from '../tenancy/directory.ts';
 import { Caller, onFriday, salon } from '../telephony/telephony.fixture.ts';
 import { lookAtAgent, provisionAgent, removeTwin } from './commands/act-on-agent.ts';
+import { removeAgent } from './commands/remove-agent.ts';
 import { updateAgent } from './commands/write-agent.ts';
 import {
   account,
@@ -187,31 +189,6 @@ describe('killed anywhere and run again', () => {
       expect(account.reachedBy(number)?.agentId).toBe(row.agentId);
     }
   });
-
-  it('at any statement of D1 ends in one agent, one model, one number', { timeout: 240_000 }, async () => {
-    let begin = 0;
-    await killedAt(
-      (statements) => (begin = statements),
-      () => (begin = d1Meter.statements - begin),
-    );
-    const statements = begin;
-    expect(statements).toBeGreaterThan(20);
-    const plain = Object.getOwnPropertyDescriptor(d1Meter, 'refuse') as PropertyDescriptor;
-    // Every fourth is far more than there are steps; a request that Retell has worked on is met by each of its own above.
-    for (let n = 1; n <= statements; n += 4) {
-      account.clear();
-      const { row, counts } = await killedAt(
-        (from) =>
-          Object.defineProperty(d1Meter, 'refuse', {
-            configurable: true,
-            get: () => d1Meter.statements > from + n,
-          }),
-        () => Object.defineProperty(d1Meter, 'refuse', plain),
-      );
-      expect(counts, `killed at statement ${n}`).toEqual([1, 1, 1]);
-      expect(row, `killed at statement ${n}`).toMatchObject({ state: 'live', twins: [] });
-    }
-  });
 });
 
 describe('what goes wrong', () => {
@@ -380,5 +357,120 @@ describe('changed at Retell', () => {
     const row = await provisioned(at, id);
     expect(row.twins).toEqual([]);
     expect(account.view().agents).toHaveLength(2);
+  });
+});
+
+describe('deleted', () => {
+  const gone = async (at: Parameters<typeof agentNow>[0], id: string) =>
+    (await agentOf(scopeOf(at).db, id)) === null ? 'gone' : 'there';
+  async function removed(at: Parameters<typeof provisioned>[0], id: string, confirm = true): Promise<void> {
+    const begun = must(await removeAgent(scopeOf(at), world, { id, confirm }));
+    if (begun.jobId !== null) await runJob(world, at.tenantId, begun.jobId);
+  }
+
+  it('a draft goes at once, without a word to Retell', async () => {
+    const at = await salon();
+    const { id } = await draft(at);
+    await removed(at, id, false);
+    expect(await gone(at, id)).toBe('gone');
+    expect(wire.asked).toEqual([]);
+  });
+
+  it('the only one behind a number goes only after it was said twice; nobody answers it then', async () => {
+    const at = await salon();
+    const number = freeNumber();
+    await imported(number);
+    const order = await ordered(at);
+    const { id } = await draft(at);
+    const row = await provisioned(at, id);
+    expect(await removeAgent(scopeOf(at), world, { id, confirm: false })).toMatchObject({
+      error: { code: 'VALIDATION_ERROR', errors: { confirm: [expect.any(String)] } },
+    });
+    expect((await agentNow(at, id)).state).toBe('live');
+    await removed(at, id);
+    expect(await gone(at, id)).toBe('gone');
+    expect(account.view()).toMatchObject({ agents: [], models: [], numbers: [{ inbound_agents: null }] });
+    expect(await agentRecord(platform, row.agentId ?? '')).toBeNull();
+    expect(await numberNow(at, order.id)).toMatchObject({ state: 'assigned', agentId: null });
+    const audited = (await scopeOf(at).db.rows(auditLog)).map(({ description }) => description);
+    expect(audited).toEqual(expect.arrayContaining(['retell_agent.removing', 'retell_agent.deleted']));
+    // The next one of the branch takes its number.
+    const { id: next } = await draft(at);
+    expect((await provisioned(at, next)).state).toBe('live');
+    expect(account.reachedBy(number)?.agentId).toBe((await agentNow(at, next)).agentId);
+  });
+
+  it('beside another one of the branch, that one takes over its numbers without a question', async () => {
+    const at = await salon();
+    const number = freeNumber();
+    await imported(number);
+    const order = await ordered(at);
+    const { id } = await draft(at);
+    await provisioned(at, id);
+    const { id: other } = await draft(at, { name: 'Jonas', voice: 'jonas' });
+    const stays = await provisioned(at, other);
+    await removed(at, id, false);
+    expect(await gone(at, id)).toBe('gone');
+    expect(account.reachedBy(number)?.agentId).toBe(stays.agentId);
+    expect(await numberNow(at, order.id)).toMatchObject({ state: 'live', agentId: other });
+    expect(account.view().agents).toMatchObject([{ agent_id: stays.agentId }]);
+    expect(await numberRecord(platform, number)).toMatchObject({ agentId: stays.agentId });
+  });
+
+  it('with a second one at Retell both go', async () => {
+    const at = await salon();
+    const { id } = await draft(at);
+    await provisioned(at, id);
+    const model = post('/create-retell-llm', { default_dynamic_variables: { askpro_agent: id } })?.body as {
+      llm_id: string;
+    };
+    post('/create-agent', {
+      agent_name: `Clara [${id}]`,
+      voice_id: '11labs-Carola',
+      response_engine: { type: 'retell-llm', llm_id: model.llm_id },
+    });
+    await removed(at, id);
+    expect(account.view()).toMatchObject({ agents: [], models: [] });
+  });
+
+  it('Retell down: it stays with its reason and an alarm, and goes by itself later', async () => {
+    const at = await salon();
+    const { id } = await draft(at);
+    await provisioned(at, id);
+    wire.down = 503;
+    await removed(at, id);
+    expect(await agentNow(at, id)).toMatchObject({ state: 'removing', reason: 'vendor_down:503' });
+    expect(await kindsOpen(at.tenantId)).toEqual(['agent_not_removed']);
+    // Neither edited nor brought back meanwhile.
+    expect(await provisionAgent(scopeOf(at), world, id)).toMatchObject({ error: { code: 'ILLEGAL_TRANSITION' } });
+    expect(await updateAgent(scopeOf(at), { id, expectedVersion: null, change: { name: 'Anna' } })).toMatchObject({
+      error: { code: 'NOT_FOUND' },
+    });
+    wire.down = null;
+    setClockOffset(processNow() + 5 * 60_000 - Date.now());
+    await runJob(world, at.tenantId, (await agentNow(at, id)).jobId ?? '');
+    expect(await gone(at, id)).toBe('gone');
+    expect(await kindsOpen(at.tenantId)).toEqual([]);
+    expect(account.view()).toMatchObject({ agents: [], models: [] });
+  });
+
+  it('while it is being made: what the step at work still makes is deleted too', async () => {
+    const at = await salon();
+    const { id } = await draft(at);
+    const begun = must(await provisionAgent(scopeOf(at), world, id));
+    let removal: Promise<string | null> | null = null;
+    wire.after = () => {
+      if (!wire.asked.includes('POST /create-retell-llm') || removal !== null) return;
+      removal = removeAgent(scopeOf(at), world, { id, confirm: true }).then((result) => must(result).jobId);
+    };
+    await runJob(world, at.tenantId, begun.jobId ?? '');
+    wire.after = null;
+    const job = (await (removal as Promise<string | null> | null)) ?? '';
+    for (let tries = 0; tries < 3 && (await gone(at, id)) === 'there'; tries++) {
+      await runJob(world, at.tenantId, job);
+      setClockOffset(processNow() + 5 * 60_000 - Date.now());
+    }
+    expect(await gone(at, id)).toBe('gone');
+    expect(account.view()).toMatchObject({ agents: [], models: [] });
   });
 });

@@ -2,7 +2,7 @@
 import { readPhone } from '../../shared/phone.ts';
 import type { ScheduleItemOf, ScheduleSnapshot } from '../calendar/master-data.ts';
 
-export type BranchItem = ScheduleItemOf<'branch'>;
+type BranchItem = ScheduleItemOf<'branch'>;
 
 export const branchIn = (snapshot: ScheduleSnapshot | null, id: string): BranchItem | null =>
   snapshot?.branches.find((branch) => branch.id === id) ?? null;

@@ -5,10 +5,11 @@ import { vendorBases } from '../integrations/base-urls.ts';
 import type { RetellConfig } from '../integrations/retell.ts';
 import type { VendorFault, VendorResult } from '../integrations/vendor-call.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
+import { opened } from '../tenancy/credentials.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 
 /** Why something at Retell could not be done; `again`: the same may succeed later by itself. */
-export interface Trouble {
+interface Trouble {
   fault: ProvisionFault;
   /** one of PROVISION_FAULTS, with a vendor's status behind a colon */
   reason: string;
@@ -24,20 +25,19 @@ export const trouble = (fault: ProvisionFault, more: string | null = null, again
 /** Refusals: `no_key`. */
 export async function retellOf(scope: TenantScope): Promise<Result<RetellConfig, Trouble>> {
   const { config } = scope;
-  const own = await scope.integration('retell');
-  const apiKey = own?.sealedApiKey ? await scope.unseal(own.sealedApiKey) : config.RETELL_API_KEY;
-  if (!apiKey) return err(trouble('no_key'));
+  const credential = opened(await scope.credential('retell'));
+  if (!credential?.key) return err(trouble('no_key'));
   return ok({
     baseUrl: vendorBases(config).retell,
-    apiKey,
+    apiKey: credential.key,
     timeoutMs: config.VENDOR_TIMEOUT_MS,
-    heard: scope.heard('retell'),
+    heard: scope.heard('retell', credential),
     patience: scope.patience,
   });
 }
 
 /** What a fault means: a key or a payment needs a person, silence and 5xx pass, the rest is our configuration that Retell does not take. */
-export function troubleOf({ status, retryable, ambiguous, kind }: VendorFault): Trouble {
+function troubleOf({ status, retryable, ambiguous, kind }: VendorFault): Trouble {
   const said = status === undefined ? kind : String(status);
   if (status === 401 || status === 403) return trouble('key_refused', said);
   if (status === 402) return trouble('payment_required', said);

@@ -1,6 +1,13 @@
 /** REST of phone agents, of a business's numbers and of the operator's pool. Mounted by control-app.ts. */
 import { createRoute } from '@hono/zod-openapi';
-import { agentParams, agentPreviewResponse, agentResponse, twinRequest } from '../../shared/contract/agents.ts';
+import {
+  agentParams,
+  agentPreviewResponse,
+  agentResponse,
+  recordingRequest,
+  removeAgentRequest,
+  twinRequest,
+} from '../../shared/contract/agents.ts';
 import {
   importRequest,
   importResponse,
@@ -90,6 +97,47 @@ export function createProvisioningRoutes(worldOf: (platform: Platform) => Promis
     async (c) => {
       const { agentShown, removeTwin } = await answers();
       const result = await removeTwin(c.get('scope'), { ...c.req.valid('param'), twin: c.req.valid('json') });
+      return answer(c, { result }, (row) => ({ success: true, data: agentShown(row) }));
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path: `${AGENTS}/{id}/recording`,
+      tags,
+      summary: 'Whether calls are recorded: announced at their beginning and refusable, or not at all',
+      ...guardedOnce('manage_recordings'),
+      'x-actor': 'user',
+      request: { params: agentParams, body: jsonBody(recordingRequest) },
+      responses: { ...agentAnswer(), ...onceErrors('VERSION_CONFLICT') },
+    }),
+    async (c) => {
+      const { agentShown, setRecording } = await answers();
+      const result = await setRecording(c.get('scope'), await worldOf(c.get('platform')), {
+        ...c.req.valid('param'),
+        ...c.req.valid('json'),
+      });
+      return answer(c, { result }, (row) => ({ success: true, data: agentShown(row) }));
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: 'post',
+      path: `${AGENTS}/{id}/remove`,
+      tags,
+      summary: 'Delete an agent: a job deletes what stands of it at Retell first',
+      ...guardedOnce('delete_retell_agents'),
+      request: { params: agentParams, body: jsonBody(removeAgentRequest) },
+      responses: { 200: jsonAnswer(agentResponse, 'the agent'), ...guardErrors(), ...onceErrors() },
+    }),
+    async (c) => {
+      const { agentShown, removeAgent } = await answers();
+      const result = await removeAgent(c.get('scope'), await worldOf(c.get('platform')), {
+        ...c.req.valid('param'),
+        ...c.req.valid('json'),
+      });
       return answer(c, { result }, (row) => ({ success: true, data: agentShown(row) }));
     },
   );

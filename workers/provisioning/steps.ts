@@ -27,6 +27,7 @@ import {
   flatNumber,
   type FoundAgent,
   inUse,
+  keepsRecordings,
   markedBy,
   modelMarkedBy,
   type Wanted,
@@ -35,7 +36,7 @@ import {
 import { AGENT_VOICES } from './rules/voices.ts';
 
 /** What every step works with. */
-export interface StepWorld {
+interface StepWorld {
   platform: Platform;
   scope: TenantScope;
   config: RetellConfig;
@@ -57,7 +58,7 @@ const audited = (scope: TenantScope, id: string, what: string, after: Record<str
 /** Null where there is nothing (more) to do: the row is gone, or was taken back to a draft. Throws `Stopped`. */
 export async function stepWorld(platform: Platform, scope: TenantScope, id: string): Promise<StepWorld | null> {
   const row = await agentOf(scope.db, id);
-  if (row === null || row.state === 'draft') return null;
+  if (row === null || row.state === 'draft' || row.state === 'removing') return null;
   const config = await retellOf(scope);
   if (!config.ok) throw new Stopped(config.error);
   const wanted = await wantedNow(scope, row);
@@ -107,15 +108,22 @@ async function lookForAgent(world: StepWorld, fits: (one: FoundAgent) => boolean
 }
 
 /** Models that bear the row's marker, in Retell's order. */
-const foundModels = async ({ config, row }: Pick<StepWorld, 'config' | 'row'>): Promise<string[]> =>
+export const foundModels = async ({ config, row }: Pick<StepWorld, 'config' | 'row'>): Promise<string[]> =>
   (await must(retell.listModels(config)))
     .filter((one) => modelMarkedBy(one['default_dynamic_variables']) === row.id)
     .map((one) => one.llm_id);
 
 // ---- steps
 
+/** A change of the directory may stay unseen for so long (tenancy/directory.ts). */
+const ANNOUNCED_EVERYWHERE_MS = 95_000;
+
 /** Everything that can be refused without a trace at Retell is found out first. */
-async function look({ config, row }: StepWorld): Promise<void> {
+async function look({ scope, config, row, wanted }: StepWorld): Promise<void> {
+  // Whoever calls is told before the first call is recorded, wherever their call is answered.
+  if (keepsRecordings(wanted) && row.remoteVersion !== null && row.recordingAcceptedAt !== null)
+    if (scope.now < row.recordingAcceptedAt + ANNOUNCED_EVERYWHERE_MS)
+      throw new Stopped(trouble('announcing', null, true));
   const voices = await must(retell.voiceIds(config));
   if (!voices.has(AGENT_VOICES[row.voice].voiceId)) throw new Stopped(trouble('voice_unknown'));
 }
@@ -182,7 +190,7 @@ async function settings({ scope, config, row, wanted }: StepWorld): Promise<void
 }
 
 /** What callers reach from now on; the directory knows the agent before any number leads to it. */
-async function publish({ scope, config, row }: StepWorld): Promise<void> {
+async function publish({ scope, config, row, wanted }: StepWorld): Promise<void> {
   const agentId = named(row.agentId);
   const remote = present(await must(retell.getAgent(config, agentId)));
   if (!remote.is_published) await must(retell.publishAgent(config, agentId, remote.version));
@@ -191,6 +199,8 @@ async function publish({ scope, config, row }: StepWorld): Promise<void> {
     branchId: row.branchId,
     language: row.language,
     firstSentence: row.firstSentence,
+    // Off only now: until here Retell recorded, and callers were told.
+    recording: keepsRecordings(wanted),
   });
   if (row.remoteVersion !== remote.version)
     await agentLearnt(
@@ -217,8 +227,8 @@ async function numbers({ platform, scope, config, row }: StepWorld): Promise<voi
   }
 }
 
-/** Throws `Stopped`. */
-async function bindNumber(
+/** Throws `Stopped`. Also called by removal.ts. */
+export async function bindNumber(
   { platform, scope, config }: Pick<StepWorld, 'platform' | 'scope' | 'config'>,
   { number, agentId }: { number: NumberRow; agentId: string },
 ): Promise<void> {

@@ -11,3 +11,7 @@ it.each([
 ] as const)('%j', (cells, line) => {
   expect(csvLine(cells)).toBe(line);
 });
+
+it('a semicolon for programs that count with a decimal comma', () => {
+  expect(csvLine(['a;b', 'c,d', '=x', 1.5], ';')).toBe('"a;b";"c,d";\'=x;1.5\r\n');
+});

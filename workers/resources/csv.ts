@@ -17,4 +17,5 @@ const cellOf = (value: Cell): string => {
 };
 
 /** One line with its end; formulas are made harmless by an apostrophe in front. */
-export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellOf).join(',')}\r\n`;
+export const csvLine = (cells: readonly Cell[], separator: ',' | ';' = ','): string =>
+  `${cells.map(cellOf).join(separator)}\r\n`;

@@ -1,9 +1,11 @@
 /** Items that are rows of D1: lists by the indexes of their table, look-ups by candidates, changes by the module's commands. */
 import type { SQL } from 'drizzle-orm';
-import { err, ok, type Result } from '../../shared/result.ts';
+import type { DomainError } from '../../shared/errors.ts';
+import { type Err, err, ok, type Result } from '../../shared/result.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { cursorOf, WHOLE_LIST } from '../http/list.ts';
 import {
+  allOf,
   boundOf,
   foundByIds,
   type FoundRow,
@@ -25,7 +27,7 @@ import type { Asked, Backing, Candidates, ListQuery, VersionedView, ViewPage } f
 import type { ChangeInput } from './items.ts';
 
 /** What a list needs. */
-export interface Listed<T extends ListedTable, View> {
+interface Listed<T extends ListedTable, View> {
   source: ListSource<T>;
   /** members of the query that are look-ups in tables of their own, by name */
   lookups?: Readonly<Record<string, (scope: TenantScope, text: string) => Promise<Candidates<FoundRow<T>>>>>;
@@ -35,7 +37,7 @@ export interface Listed<T extends ListedTable, View> {
   views: (scope: TenantScope, rows: readonly ShownRow<ListedRow<T>>[], asked: Asked) => Promise<View[]>;
 }
 
-export interface D1Declaration<T extends ResourceTable, View, Create, Change> extends Listed<T, View> {
+interface D1Declaration<T extends ResourceTable, View, Create, Change> extends Listed<T, View> {
   noun: string;
   commands: {
     create: (scope: TenantScope, input: Create) => Promise<Result<ItemRow<T>>>;
@@ -60,7 +62,8 @@ export const d1Reading = <T extends ListedTable, View, Detail = View>(
   page: (scope, query, asked) => listPage(scope, declared, query, asked),
   async one(scope, id, asked) {
     const { source, detail } = declared;
-    const row = await rowById(scope.db, source.table, id, source.within);
+    const within = allOf(source.within, stateOf(source.table, false), await declared.only?.(scope));
+    const row = await rowById(scope.db, source.table, id, within);
     if (row === null) return err({ code: 'NOT_FOUND', entity: declared.noun });
     if (detail !== undefined) return ok({ view: await detail(scope, row, asked) });
     // Without a detail of its own a noun shows one as in the list: `Detail` is `View`.
@@ -74,6 +77,12 @@ export function d1Backing<T extends ResourceTable, View, Create, Change>(
   declared: D1Declaration<T, View, Create, Change>,
 ): Required<Omit<Backing<View, Create, Change>, 'replace'>> {
   const { source, noun, commands } = declared;
+  /** The refusal of a row that does not exist for this actor. Null: go on. */
+  const beyond = async (scope: TenantScope, id: string): Promise<Err<DomainError> | null> => {
+    const only = await declared.only?.(scope);
+    if (only === undefined || (await itemById(scope.db, source.table, id, only)) !== null) return null;
+    return err({ code: 'NOT_FOUND', entity: noun });
+  };
   const shown = async (
     scope: TenantScope,
     asked: Asked,
@@ -92,10 +101,13 @@ export function d1Backing<T extends ResourceTable, View, Create, Change>(
     },
     create: async (scope, input, asked) => shown(scope, asked, await commands.create(scope, input)),
     change: async (scope, id, input, asked) =>
+      (await beyond(scope, id)) ??
       shown(scope, asked, await commands.update(scope, { id, expectedVersion: asked.expectedVersion, input })),
     remove: async (scope, id, asked) =>
+      (await beyond(scope, id)) ??
       shown(scope, asked, await commands.remove(scope, { id, expectedVersion: asked.expectedVersion })),
     restore: async (scope, id, asked) =>
+      (await beyond(scope, id)) ??
       shown(scope, asked, await commands.restore(scope, { id, expectedVersion: asked.expectedVersion })),
   };
 }

@@ -7,25 +7,30 @@ import type { Context } from 'hono';
 import { itemOf } from '../../shared/contract/parts.ts';
 import {
   bulkResponse,
+  chosenRequest,
   confirmationQuery,
   EXPORT_FORMATS,
+  EXPORT_SEPARATORS,
   resourceListOf,
 } from '../../shared/contract/resource-list.ts';
 import { toIso } from '../../shared/time.ts';
 import type { Permission } from '../../shared/permissions.ts';
 import { permissionRefusal } from '../../shared/actor.ts';
-import { assert, err, type Result } from '../../shared/result.ts';
+import type { Noun } from '../../shared/ids.ts';
+import { lazy } from '../../shared/lazy.ts';
+import { assert, err, ok, type Result } from '../../shared/result.ts';
 import { auditWrites } from '../identity/audit.ts';
 import { etagOf, presentedVersion } from '../http/answer.ts';
 import { guardedOnce, onceErrors } from '../http/idempotency.ts';
-import { problemBody, refuse, STATUS } from '../http/problem.ts';
+import { refuse, type RefusalCode } from '../http/problem.ts';
 import { fieldErrors } from '../http/validation.ts';
 import { type AppEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guardErrors, guarded, idParam, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { Asked, Backing, ListQuery, VersionedView } from './backing.ts';
+import { answerEach, type Told } from './answer-each.ts';
 import { type Cell, CSV_START, csvLine } from './csv.ts';
 
-export interface ResourceDeclaration<
+interface ResourceDeclaration<
   Item extends z.ZodObject,
   Query extends z.ZodObject,
   Create extends z.ZodType,
@@ -57,6 +62,12 @@ export interface ResourceDeclaration<
   };
   /** a change may cost future appointments their place: it is refused with their list until it is confirmed */
   canStrand?: true;
+  /** what its changes refuse besides what every noun's do */
+  refusals?: readonly RefusalCode[];
+  /** only people change it: access that was given outlives a key. Its commands refuse keys themselves */
+  changedBy?: 'user';
+  /** a list's choice is deleted and restored by one request: `POST …/bulk/delete`, `…/bulk/restore` */
+  isChosen?: true;
   backing: Backing<z.infer<Item>, z.output<Create>, z.output<Change>, z.infer<Detail>>;
   /** columns of the export, in their order, by name; needs `permissions.export` */
   columns?: Readonly<Record<string, (item: z.infer<Item>) => Cell>>;
@@ -74,7 +85,13 @@ export interface Resource {
 
 /** Rows of one page of an export, and of the whole of it: memory is one page, D1 is asked at most twice a page (1,000 times an invocation). */
 const EXPORT_PAGE = 250;
-const MAX_EXPORTED = 100_000;
+const MAX_EXPORTED = { csv: 100_000, xlsx: 50_000 } as const;
+type Format = keyof typeof MAX_EXPORTED;
+const EXPORT_TYPES: Readonly<Record<Format, string>> = {
+  csv: 'text/csv; charset=UTF-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+const workbook = lazy(() => import('./xlsx.ts'));
 
 type Handler = (c: Context<AppEnv>) => Promise<Response>;
 
@@ -102,14 +119,19 @@ export function defineResource<
   };
   const strands = declared.canStrand === true;
   const changed = strands ? jsonAnswer(itemOf(shape).extend({ stranded: z.int() }), words.one) : one;
+  // Codes of one status share an answer, so what is said of a status is said of all its codes at once.
+  const more = declared.refusals ?? [];
+  const also = () => (more.length === 0 ? {} : errorResponses('PERMISSION_DENIED', 'VALIDATION_ERROR', ...more));
   const changeErrors = () => ({
     ...guardErrors(),
+    ...also(),
     ...(strands
       ? onceErrors('VERSION_CONFLICT', 'WOULD_STRAND')
       : backing.kind === 'd1'
         ? errorResponses('VERSION_CONFLICT')
         : onceErrors('VERSION_CONFLICT')),
   });
+  const by = declared.changedBy === undefined ? {} : { 'x-actor': declared.changedBy };
   // Objects know a repeated command by its key; a change that is worked out from what is there has none, its answer is kept.
   const kept = (permission: Permission) =>
     backing.kind === 'calendar' ? guardedOnce(permission) : guarded(permission);
@@ -158,21 +180,26 @@ export function defineResource<
         method: 'get',
         path: `${path}/export`,
         tags,
-        summary: `Export ${words.many} as a file, filtered and ordered as the list; at most ${MAX_EXPORTED} rows`,
+        summary: `Export ${words.many} as a file, filtered and ordered as the list; at most ${MAX_EXPORTED.csv} rows of CSV, ${MAX_EXPORTED.xlsx} of XLSX`,
         ...guarded(exportPermission),
         request: {
-          query: contract.query
-            .omit({ cursor: true, limit: true } as never)
-            .extend({ format: z.enum(EXPORT_FORMATS).default('csv') }),
+          query: contract.query.omit({ cursor: true, limit: true } as never).extend({
+            format: z.enum(EXPORT_FORMATS).default('csv'),
+            separator: z.enum(EXPORT_SEPARATORS).default('comma').meta({ description: 'of the cells of a CSV' }),
+          }),
         },
         responses: {
-          200: { description: 'the file', content: { 'text/csv': { schema: z.string() } } },
+          200: {
+            description: 'the file',
+            content: { 'text/csv': { schema: z.string() }, [EXPORT_TYPES.xlsx]: { schema: z.string() } },
+          },
           ...guardErrors(),
         },
       },
       async (c) => {
         const scope = c.get('scope');
-        const { format, ...query } = queryOf(c);
+        const { format: wanted, separator, ...query } = queryOf(c);
+        const format: Format = wanted === 'xlsx' ? 'xlsx' : 'csv';
         // Who took which list away is known before the first byte leaves.
         await scope.db.batch(
           auditWrites(scope, {
@@ -185,18 +212,22 @@ export function defineResource<
         );
         const first = await backing.page(scope, { ...query, limit: EXPORT_PAGE } as ListQuery, askedOf(c));
         if (!first.ok) return refuse(c, first.error);
-        c.header('Content-Type', 'text/csv; charset=UTF-8');
+        c.header('Content-Type', EXPORT_TYPES[format]);
         c.header('Cache-Control', 'no-store');
         c.header(
           'Content-Disposition',
-          `attachment; filename="${declared.collection}-${toIso(scope.now).slice(0, 10)}.csv"`,
+          `attachment; filename="${declared.collection}-${toIso(scope.now).slice(0, 10)}.${format}"`,
         );
         const asked = askedOf(c);
-        const lines = exported(columns, first.value, async (cursor) => {
+        const pages = exported(columns, first.value, MAX_EXPORTED[format], async (cursor) => {
           const next = await backing.page(scope, { ...query, limit: EXPORT_PAGE, cursor } as ListQuery, asked);
           return next.ok ? next.value : null;
         });
-        return c.body(streamOf(lines), 200);
+        const bytes =
+          format === 'xlsx'
+            ? (await workbook()).xlsxOf(words.many, pages)
+            : csvOf(pages, separator === 'semicolon' ? ';' : ',');
+        return c.body(streamOf(bytes), 200);
       },
     );
   }
@@ -226,8 +257,9 @@ export function defineResource<
         tags,
         summary: `Create ${words.one}`,
         ...guardedOnce(permission),
+        ...by,
         request: { body: jsonBody(said(contract.create, 'shape')) },
-        responses: { 201: changed, ...(strands ? changeErrors() : { ...guardErrors(), ...onceErrors() }) },
+        responses: { 201: changed, ...(strands ? changeErrors() : { ...guardErrors(), ...also(), ...onceErrors() }) },
       },
       async (c) => {
         const { input, asked } = inputOf<z.output<Create>>(c, bodyOf(c));
@@ -244,6 +276,7 @@ export function defineResource<
         tags,
         summary: `Change ${words.one}; \`If-Match\` protects against overwriting somebody else’s change`,
         ...kept(said(permissions.edit, 'permission')),
+        ...by,
         request: { params, body: jsonBody(said(contract.change, 'shape')) },
         responses: { 200: changed, ...changeErrors() },
       },
@@ -316,22 +349,41 @@ export function defineResource<
       },
       async (c) => {
         const { items } = bodyOf<{ items: { id?: string; remove?: boolean }[] }>(c);
-        const results: z.infer<typeof bulkResponse>['results'] = [];
-        for (const [index, entry] of items.entries()) {
+        return answerEach(c, items, async (entry, index) => {
           const done = await work(c, entry, index);
-          if (done.ok) {
-            const { view, version, head } = done.value;
-            if (head) c.header('X-Askpro-Head', head);
-            const status = entry.id === undefined ? 201 : 200;
-            results.push({ index, status, item: (view as { id: string }).id, version: version ?? null, error: null });
-          } else {
-            const { error } = problemBody(done.error, c.get('language'), c.get('requestId'));
-            results.push({ index, status: STATUS[done.error.code], item: null, version: null, error });
-          }
-        }
-        return c.json({ success: true, results }, 207);
+          return done.ok ? ok(toldOf(done.value, entry.id === undefined ? 201 : 200)) : done;
+        });
       },
     );
+  }
+
+  if (declared.isChosen === true && remove !== undefined && restore !== undefined) {
+    const permission = said(permissions.remove, 'permission');
+    for (const [verb, run] of [
+      ['delete', remove],
+      ['restore', restore],
+    ] as const) {
+      mount(
+        {
+          method: 'post',
+          path: `${path}/bulk/${verb}`,
+          tags,
+          summary: `${verb === 'delete' ? 'Delete' : 'Restore'} the named ${words.many}, one after the other; each is answered by itself`,
+          ...guardedOnce(permission),
+          ...by,
+          request: { body: jsonBody(chosenRequest(noun as Noun)) },
+          responses: { 207: jsonAnswer(bulkResponse, 'what became of each item'), ...guardErrors(), ...onceErrors() },
+        },
+        async (c) => {
+          const { items } = bodyOf<z.output<ReturnType<typeof chosenRequest>>>(c);
+          return answerEach(c, items, async (entry) => {
+            const asked = { ...askedOf(c), expectedVersion: entry.expected_version ?? null };
+            const done = await run(c.get('scope'), entry.id, asked);
+            return done.ok ? ok(toldOf(done.value, 200)) : done;
+          });
+        },
+      );
+    }
   }
 
   if (remove !== undefined) {
@@ -343,6 +395,7 @@ export function defineResource<
         summary:
           words.removal ?? `Delete ${words.one}; it can be restored${backing.kind === 'd1' ? ' for 30 days' : ''}`,
         ...guarded(said(permissions.remove, 'permission')),
+        ...by,
         request: strands ? { params, query: confirmationQuery() } : { params },
         responses: { 200: changed, ...changeErrors() },
       },
@@ -359,6 +412,7 @@ export function defineResource<
         tags,
         summary: `Restore ${words.one} that was deleted`,
         ...guardedOnce(permission),
+        ...by,
         request: strands ? { params, query: confirmationQuery() } : { params },
         responses: { 200: changed, ...changeErrors() },
       },
@@ -368,6 +422,14 @@ export function defineResource<
 
   return { routes, path, noun, backing: backing.kind, query: choicesOf(contract.query) };
 }
+
+/** What a bulk request says of an item that was done. */
+const toldOf = ({ view, version, head }: VersionedView<unknown>, status: 200 | 201): Told => ({
+  status,
+  id: (view as { id: string }).id,
+  version,
+  head,
+});
 
 const askedOf = (c: Context<AppEnv>): Asked => ({
   expectedVersion: presentedVersion(c),
@@ -406,31 +468,37 @@ interface ExportedPage<View> {
   meta: { next_cursor: string | null };
 }
 
-/** The file line by line: one page at a time, the next one only when the client has taken what there is. */
+/** The rows of the file, its head first: one page at a time, the next one only when the client has taken what there is. */
 async function* exported<View>(
   columns: Readonly<Record<string, (item: View) => Cell>>,
   first: ExportedPage<View>,
+  most: number,
   next: (cursor: string) => Promise<ExportedPage<View> | null>,
-): AsyncGenerator<string> {
-  yield CSV_START + csvLine(Object.keys(columns));
+): AsyncGenerator<Cell[][]> {
+  yield [Object.keys(columns)];
   const cells = Object.values(columns);
   let page: ExportedPage<View> | null = first;
-  for (let rows = 0; page !== null && rows < MAX_EXPORTED; rows += EXPORT_PAGE) {
-    yield page.data.map((item) => csvLine(cells.map((cell) => cell(item)))).join('');
+  for (let rows = 0; page !== null && rows < most; rows += EXPORT_PAGE) {
+    yield page.data.map((item) => cells.map((cell) => cell(item)));
     page = page.meta.next_cursor === null ? null : await next(page.meta.next_cursor);
   }
 }
 
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+async function* csvOf(pages: AsyncIterable<Cell[][]>, separator: ',' | ';'): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
+  yield encoder.encode(CSV_START);
+  for await (const page of pages) yield encoder.encode(page.map((cells) => csvLine(cells, separator)).join(''));
+}
+
+function streamOf(bytes: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await lines.next();
+      const { value, done } = await bytes.next();
       if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(value);
     },
     async cancel() {
-      await lines.return(undefined);
+      await bytes.return(undefined);
     },
   });
 }

@@ -17,18 +17,22 @@ import { onError } from '../http/problem.ts';
 import type { AppEnv } from '../http/module-routes.ts';
 import { pricingPlanFields } from '../../shared/contract/pricing-plans.ts';
 import { createPlan } from '../instance/commands/create-plan.ts';
+import { publishText } from '../storage/queries/legal.ts';
 import { createTag } from '../crm/commands/create-tag.ts';
 import { seedCallbacks, seedCalls, seedCustomers } from '../storage/queries/seed.ts';
 import { installApiKey } from '../identity/api-keys.ts';
+import { insertSupport } from '../storage/identity/support.ts';
 import { insertUser } from '../storage/identity/users.ts';
 import { endAlarm, keepAlarm } from '../storage/queries/alarms.ts';
 import { saveTenant } from '../storage/platform-db.ts';
 import { addToPool } from '../storage/queries/numbers.ts';
 import { appointments, externalConflicts } from '../storage/tables/calendar.ts';
+import { absenceRequests } from '../storage/tables/absences.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
-import { erasures } from '../storage/tables/crm.ts';
+import { consents, customerNotes, erasures } from '../storage/tables/crm.ts';
 import { webhookLogs } from '../storage/tables/delivery.ts';
 import { auditLog } from '../storage/tables/identity.ts';
+import { imports } from '../storage/tables/imports.ts';
 import { jobs } from '../storage/tables/jobs.ts';
 import { notifications } from '../storage/tables/notifications.ts';
 import { agents, businessNumbers } from '../storage/tables/provisioning.ts';
@@ -49,7 +53,9 @@ const isResource = (value: unknown): value is Resource =>
 /** The ledger's lists read its projection and its object in their own way (docs/decisions.md 52); tests/contract explains theirs. */
 const resources = Object.values(modules)
   .flatMap((module) => Object.values(module).filter(isResource))
-  .filter((resource) => resource.backing !== 'ledger');
+  .filter((resource) => resource.backing !== 'ledger')
+  // A tenant's roles are a handful and read whole; MAX_ROLES bounds them.
+  .filter(({ noun }) => noun !== 'role');
 
 /** Rows of the tenant. Whoever reads all of them is noticed, however much a full page reads. */
 const COUNT = 160;
@@ -104,6 +110,28 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       })),
     );
   },
+  import: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(imports, {
+        id: newId('import', now + i),
+        kind: 'customers',
+        state: 'read',
+        fileName: `Kunden ${i}.csv`,
+        createdBy: 'user:test',
+        createdAt: now + i,
+      }),
+    ),
+  absence_request: (scope, now) =>
+    inserted(scope, (i) =>
+      scope.db.insertOf(absenceRequests, {
+        id: newId('absence_request', now + i),
+        staffId: i % 2 === 0 ? 'stf_anna' : 'stf_ben',
+        kind: 'vacation',
+        fromDate: '2030-01-01',
+        toDate: '2030-01-02',
+        createdAt: now + i,
+      }),
+    ),
   callback_request: (scope, now) =>
     inserted(scope, (i) =>
       scope.db.insertOf(callbackRequests, {
@@ -118,6 +146,7 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
       scope.db.insertOf(notifications, {
         id: newId('notification', now + i),
         eventType: 'appointment.confirmed',
+        appointmentId: 'apt_x',
         channel: 'sms',
         recipient: '+4930',
         language: 'de',
@@ -200,6 +229,25 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
           status: i % 2 === 0 ? 'active' : 'trial',
           createdAt: now + i,
         }),
+      );
+  },
+  support_session: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++)
+      await insertSupport(
+        scope.db,
+        {
+          id: newId('support_session', now + i),
+          userId: 'usr_1',
+          userName: 'Anna',
+          operatorId: 'usr_2',
+          operatorName: 'Olga',
+          operatorSessionId: 'ses_1',
+          reason: 'Rückfrage zu den Zeiten',
+          startedAt: now + i,
+          endsAt: now + i + 60_000,
+        },
+        null,
+        { tenant: [], unconfirmed: [] },
       );
   },
   api_key: async (scope, now) => {
@@ -315,6 +363,37 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
         { tenant: [], unconfirmed: [] },
       );
   },
+  consent: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++)
+      await scope.db.insert(consents, {
+        id: newId('consent', now + i),
+        customerId: `cus_${i % 50}`,
+        purpose: 'marketing',
+        channel: 'sms',
+        state: i % 2 === 0 ? 'given' : 'withdrawn',
+        at: now - i,
+        way: 'written',
+        recordedBy: 'user:x',
+        createdAt: now,
+      });
+  },
+  customer_note: async (scope, now) => {
+    for (let i = 0; i < COUNT; i++)
+      await scope.db.insert(customerNotes, {
+        id: newId('customer_note', now + i),
+        customerId: `cus_${i % 50}`,
+        subject: `Notiz ${i}`,
+        text: 'Farbe',
+        type: i % 3 === 0 ? 'medical' : 'general',
+        visibility: 'staff',
+        pinned: i % 10 === 0,
+        authorKind: 'user',
+        authorId: 'usr_x',
+        createdAt: now - i,
+        updatedAt: now,
+        deletedAt: i % 20 === 0 ? now : null,
+      });
+  },
   tag: async (scope, now) => {
     for (let i = 0; i < COUNT; i++) await createTag(scope, { id: newId('tag', now + i), name: `Kreis ${i % 50}` });
   },
@@ -324,6 +403,22 @@ const ROWS: Readonly<Record<string, (scope: TenantScope, now: number) => Promise
         ...pricingPlanFields.parse({ name: `Plan ${i % 50}`, model: 'per_minute' }),
         id: newId('pricing_plan', now + i),
       });
+  },
+  legal_text: async (scope, now) => {
+    const kinds = ['terms', 'dpa', 'privacy'] as const;
+    for (let i = 0; i < COUNT; i++)
+      await publishText(
+        scope.db,
+        {
+          id: newId('legal_text', now + i),
+          kind: kinds[i % 3] ?? 'terms',
+          language: i % 2 === 0 ? 'de' : 'en',
+          text: '# Text',
+          publishedAt: now + i,
+          publishedBy: 'system:demo',
+        },
+        { tenant: [], unconfirmed: [] },
+      );
   },
   ...Object.fromEntries(
     (['service', 'staff', 'branch', 'hours', 'exception', 'resource', 'company'] as const).map((kind) => [
@@ -380,6 +475,7 @@ const scheduled = async (scope: TenantScope, now: number, kind: ScheduleKind): P
 
 /** Member of a query → texts to ask for: nothing fits, and nearly everything fits. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  ends_from: ['2040-01-02'],
   q: [
     'Xaver',
     'Anna',
@@ -393,6 +489,8 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '0301',
   ],
   tag: ['tag_unknown'],
+  appointment_id: ['apt_unknown', 'apt_x'],
+  assigned_to: ['usr_unknown'],
   parent_id: ['ten_unknown'],
   customer_id: ['cus_unknown', 'cus_x'],
   service_id: ['srv_unknown', 'srv_x'],
@@ -406,6 +504,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   subject_id: ['tag_1', 'unknown'],
   causer_type: ['system', 'unknown'],
   causer_id: ['explain', 'unknown'],
+  impersonator_id: ['usr_unknown', 'usr_x'],
   since: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
   started_from: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
   started_before: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'],
@@ -413,6 +512,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   staff_id: ['stf_unknown'],
   resource_id: ['res_unknown'],
   branch_id: ['bra_unknown'],
+  company_id: ['com_unknown'],
   phone: ['030 10000001', '030 99999999'],
   email: ['anna1@example.test', 'nobody@example.test'],
 };

@@ -22,7 +22,7 @@ export interface ItemKind<T extends ResourceTable> {
 }
 
 /** What one change does. Values in `before` and `after` are of the changed fields only. */
-export interface Change {
+interface Change {
   set: Record<string, unknown>;
   before: Record<string, unknown>;
   after: Record<string, unknown>;

@@ -36,7 +36,7 @@ export function recording(env: Env): { env: Env; statements: Recorded[] } {
   return { env: { ...env, DB: database }, statements };
 }
 
-export interface Reading extends Recorded {
+interface Reading extends Recorded {
   /** lines of EXPLAIN QUERY PLAN */
   plan: string[];
   /** by D1's own count */

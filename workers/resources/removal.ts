@@ -16,7 +16,7 @@ import type { ItemKind } from './items.ts';
 /** As long a deleted item can be restored. */
 export const RESTORABLE_MS = 30 * DAY;
 
-export interface Removal<T extends RemovableTable> {
+interface Removal<T extends RemovableTable> {
   kind: ItemKind<T>;
   /** which of these items something refers to that must stay */
   withHistory: (db: TenantDb, ids: readonly string[]) => Promise<ReadonlySet<string>>;

@@ -1,11 +1,11 @@
-/** Large texts of one tenant in R2, under a prefix of its own: no key leads to another tenant's. Made by tenancy/scope.ts only. */
+/** Large texts and audio of one tenant in R2, under a prefix of its own: no key leads to another tenant's. Made by tenancy/scope.ts only. */
 import type { TenantId } from '../../shared/ids.ts';
 import { bindingsOf, type Platform } from '../env.ts';
 import { assert } from '../../shared/result.ts';
 import type { Forgets } from './retention.ts';
 
 /** What a tenant keeps in R2, each kind under a folder of its own. */
-type Folder = 'transcripts';
+type Folder = 'transcripts' | 'recordings' | 'imports';
 
 export class TenantArchive {
   readonly #platform: Platform;
@@ -28,6 +28,58 @@ export class TenantArchive {
     assert(key.startsWith(this.#prefix(folder)), 'an archive key of another tenant');
     const object = await bindingsOf(this.#platform).ARCHIVE.get(key);
     return object ? object.text() : null;
+  }
+
+  /** Where the audio of a call lies, or would. */
+  audioKey(callId: string): string {
+    return `${this.#prefix('recordings')}${callId}`;
+  }
+
+  /** Writes audio of a known length; the same call's is overwritten. Throws when more or fewer bytes come. */
+  async putAudio(key: string, body: ReadableStream<Uint8Array>, bytes: number, contentType: string): Promise<void> {
+    assert(key.startsWith(this.#prefix('recordings')), 'an archive key of another tenant');
+    const whole = new FixedLengthStream(bytes);
+    await Promise.all([
+      body.pipeTo(whole.writable),
+      bindingsOf(this.#platform).ARCHIVE.put(key, whole.readable, { httpMetadata: { contentType } }),
+    ]);
+  }
+
+  /** Audio, or a part of it; null when nothing lies there. */
+  async audio(key: string, range?: { offset: number; length: number }): Promise<ReadableStream | null> {
+    assert(key.startsWith(this.#prefix('recordings')), 'an archive key of another tenant');
+    const object = await bindingsOf(this.#platform).ARCHIVE.get(key, range === undefined ? {} : { range });
+    return object === null ? null : object.body;
+  }
+
+  /** One that is gone already is no fault. */
+  async removeAudio(key: string): Promise<void> {
+    assert(key.startsWith(this.#prefix('recordings')), 'an archive key of another tenant');
+    await bindingsOf(this.#platform).ARCHIVE.delete(key);
+  }
+
+  /** The folder of an import. */
+  importKey(importId: string): string {
+    return `${this.#prefix('imports')}${importId}/`;
+  }
+
+  /** Writes a file of an import as it came. */
+  async putImport(key: string, name: string, bytes: Uint8Array): Promise<void> {
+    assert(key.startsWith(this.#prefix('imports')), 'an archive key of another tenant');
+    await bindingsOf(this.#platform).ARCHIVE.put(`${key}${name}`, bytes);
+  }
+
+  /** A file of an import; null when it is gone. */
+  async importBytes(key: string, name: string): Promise<Uint8Array | null> {
+    assert(key.startsWith(this.#prefix('imports')), 'an archive key of another tenant');
+    const object = await bindingsOf(this.#platform).ARCHIVE.get(`${key}${name}`);
+    return object === null ? null : new Uint8Array(await object.arrayBuffer());
+  }
+
+  /** All files of an import; what is gone already is no fault. */
+  async removeImport(key: string): Promise<void> {
+    assert(key.startsWith(this.#prefix('imports')), 'an archive key of another tenant');
+    await forgetArchived(this.#platform).below(key);
   }
 
   #prefix(folder: Folder): string {

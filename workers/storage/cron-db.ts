@@ -15,6 +15,8 @@ export type CronRunRow = typeof cronRuns.$inferSelect;
 const PURGE_RUNS = 5_000;
 const PURGE_ITEMS = 5_000;
 const PURGE_JOBS = 500;
+/** A statement of D1 binds a hundred values, a row here four. */
+const STATES_A_STATEMENT = 20;
 
 export interface ClaimedRun {
   name: string;
@@ -42,7 +44,11 @@ export class CronStore {
       .filter((name) => !states.has(name))
       .map((name) => ({ name, claim: 0, leaseUntil: 0, attempts: 0 }));
     if (missing.length > 0) {
-      await this.#orm.insert(cronStates).values(missing).onConflictDoNothing();
+      for (let i = 0; i < missing.length; i += STATES_A_STATEMENT)
+        await this.#orm
+          .insert(cronStates)
+          .values(missing.slice(i, i + STATES_A_STATEMENT))
+          .onConflictDoNothing();
       for (const row of missing)
         states.set(row.name, { ...row, lastDueAt: null, runningDueAt: null, lastRunDueAt: null, pausedAt: null });
     }

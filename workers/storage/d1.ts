@@ -2,13 +2,16 @@
  * The entry point to D1: every statement of the Worker and of the objects goes through it, so that tests count queries
  * ("no D1 on the hot path") and development can make D1 refuse. Only `storage/` and `projection/` open it.
  */
-import { and, asc, gte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, gte, type SQL, sql, getTableColumns } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { TenantId } from '../../shared/ids.ts';
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
+import { processNow, realNow } from '../../shared/clock.ts';
 import { type Platform, bindingsOf } from '../env.ts';
+import { keepLine } from '../log.ts';
 import { shardBinding } from './shards.ts';
+import { shapeOf } from './slow-statement.ts';
 
 /** Counters and the fault switch of this isolate. `refuse` is set by development and tests only. */
 export const d1Meter = { statements: 0, refuse: false };
@@ -17,6 +20,66 @@ class D1Refused extends Error {
   constructor() {
     super('D1 refused (fault injected)');
   }
+}
+
+/** From so long on a statement is a line of its own, as whoever waits for it sees it: way, queue and work. */
+export const SLOW_STATEMENT_MS = 200;
+
+const queries = new WeakMap<D1PreparedStatement, string>();
+
+/** What D1 says of its own work; counts and a time, nothing of the rows. */
+const workOf = (meta: D1Result['meta'] | undefined): Record<string, number> => ({
+  ...(meta?.duration !== undefined && { sql_ms: Math.round(meta.duration) }),
+  ...(meta?.rows_read !== undefined && { rows_read: meta.rows_read }),
+  ...(meta?.rows_written !== undefined && { rows_written: meta.rows_written }),
+});
+
+function noteSlow(startedAt: number, query: string, more: Record<string, number>): void {
+  const duration = realNow() - startedAt;
+  if (duration < SLOW_STATEMENT_MS) return;
+  keepLine({
+    at: processNow(),
+    channel: 'performance',
+    level: 'warn',
+    event: 'slow_statement',
+    requestId: null,
+    tenantId: null,
+    fields: { ...shapeOf(query), duration_ms: duration, ...more },
+  });
+}
+
+/** The statement itself, because a batch takes no other; its ways to run it are timed. */
+function timed(statement: D1PreparedStatement, query: string): D1PreparedStatement {
+  queries.set(statement, query);
+  const clocked =
+    <A extends unknown[], R>(run: (...given: A) => Promise<R>) =>
+    async (...given: A): Promise<R> => {
+      const startedAt = realNow();
+      const result = await run.apply(statement, given);
+      noteSlow(startedAt, query, workOf((result as { meta?: D1Result['meta'] } | null)?.meta));
+      return result;
+    };
+  const { bind } = statement;
+  return Object.assign(statement, {
+    bind: (...values: unknown[]) => timed(bind.apply(statement, values), query),
+    first: clocked(statement.first as (...given: unknown[]) => Promise<unknown>),
+    run: clocked(statement.run),
+    all: clocked(statement.all),
+    raw: clocked(statement.raw as (...given: unknown[]) => Promise<unknown>),
+  });
+}
+
+/** A batch is one wait: the line names the statement that took longest of it. */
+function noteBatch(startedAt: number, statements: readonly D1PreparedStatement[], results: readonly D1Result[]): void {
+  const longest = results.reduce(
+    (found, { meta }, i) => ((meta?.duration ?? 0) > (results[found]?.meta?.duration ?? 0) ? i : found),
+    0,
+  );
+  const statement = statements[longest];
+  noteSlow(startedAt, statement === undefined ? '' : (queries.get(statement) ?? ''), {
+    statements: statements.length,
+    ...workOf(results[longest]?.meta),
+  });
 }
 
 const metered = new WeakMap<D1Database, D1Database>();
@@ -28,11 +91,14 @@ function meteredD1(database: D1Database): D1Database {
     prepare(query: string) {
       d1Meter.statements++;
       if (d1Meter.refuse) throw new D1Refused();
-      return database.prepare(query);
+      return timed(database.prepare(query), query);
     },
     async batch<T>(statements: D1PreparedStatement[]) {
       if (d1Meter.refuse) throw new D1Refused();
-      return database.batch<T>(statements);
+      const startedAt = realNow();
+      const results = await database.batch<T>(statements);
+      noteBatch(startedAt, statements, results);
+      return results;
     },
   } as unknown as D1Database;
   metered.set(database, withMeter);
@@ -104,4 +170,15 @@ export async function changedOr(
     if (`${String(fault)} ${String((fault as Error).cause)}`.includes(NOT_CHANGED)) return null;
     throw fault;
   }
+}
+
+/** The values of a row in the order of its table's columns, for `INSERT … SELECT … WHERE`: a condition decides in the statement that writes. */
+export function valuesOf(table: SQLiteTable, given: Readonly<Record<string, unknown>>): SQL {
+  return sql.join(
+    Object.entries(getTableColumns(table)).map(([key, column]) => {
+      const value = given[key] === undefined ? (column.default ?? null) : given[key];
+      return sql`${value === null ? null : column.mapToDriverValue(value as never)}`;
+    }),
+    sql`, `,
+  );
 }

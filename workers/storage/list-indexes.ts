@@ -8,7 +8,7 @@ interface ListedColumns {
 }
 
 /** A filter with an index of its own: rows equal in `columns`, or only the rows of a condition without parameters. */
-export interface IndexedFilter {
+interface IndexedFilter {
   columns: readonly SQLiteColumn[];
   only?: SQL;
 }

@@ -1,7 +1,7 @@
 /** Lets statements of one tenant fail while a test runs something, so that a batch is seen to leave nothing. Used by workerd tests. */
 import { env } from '../../tests/contract/tenants.ts';
 
-export interface Failure {
+interface Failure {
   table: string;
   verb?: 'INSERT' | 'UPDATE' | 'DELETE';
   /** other tenants' rows pass */

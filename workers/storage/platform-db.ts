@@ -109,6 +109,25 @@ export async function integrationOf(
     .limit(2);
   return rows.find((r) => r.companyId === companyId) ?? rows[0] ?? null;
 }
+const rememberedIntegrations = new Remembered<{ row: IntegrationRecord | null }>();
+
+/** The same as it was ten seconds ago at most: every message and every webhook asks, and most tenants have none. */
+export const recentIntegrationOf = async (
+  platform: Platform,
+  tenantId: TenantId,
+  vendor: IntegrationRecord['vendor'],
+  companyId = '',
+): Promise<IntegrationRecord | null> =>
+  (
+    await rememberedIntegrations.get(`${tenantId} ${vendor} ${companyId}`, async () => ({
+      row: await integrationOf(platform, tenantId, vendor, companyId),
+    }))
+  )?.row ?? null;
+
+/** A credential of the tenant was changed here, or may have been; null: of any tenant. */
+export const forgetIntegrations = (tenantId: TenantId | null): void =>
+  rememberedIntegrations.forget((_held, key) => tenantId === null || key.startsWith(`${tenantId} `));
+
 /** Writes a control plane record, replacing one of the same key (provisioning, demo data). */
 export async function saveTenant(platform: Platform, record: NewTenant): Promise<void> {
   try {
@@ -143,14 +162,21 @@ export async function saveDomain(platform: Platform, record: typeof domains.$inf
   }
 }
 export async function saveIntegration(platform: Platform, record: typeof integrations.$inferInsert): Promise<void> {
-  await orm(platform)
-    .insert(integrations)
-    .values(record)
-    .onConflictDoUpdate({ target: [integrations.tenantId, integrations.vendor, integrations.companyId], set: record });
+  try {
+    await orm(platform)
+      .insert(integrations)
+      .values(record)
+      .onConflictDoUpdate({
+        target: [integrations.tenantId, integrations.vendor, integrations.companyId],
+        set: record,
+      });
+  } finally {
+    forgetIntegrations(record.tenantId);
+  }
 }
 // ---- links that do something once (tenancy/action-links.ts): whose they are is in the row, so they are found across tenants
 
-export type ActionLinkRecord = typeof actionLinks.$inferSelect;
+type ActionLinkRecord = typeof actionLinks.$inferSelect;
 /** Expired links removed by one statement. */
 const PURGE_LINKS = 1_000;
 
@@ -257,6 +283,12 @@ export interface EffectKey {
 export const tenantShard = (platform: Platform, tenantId: TenantId): D1Database => tenantD1(platform, tenantId);
 
 /**
+ * A message that its queue delayed by whole seconds may arrive a little before its row is due: on a machine whose clock is behind that of the one
+ * that wrote the row. It is its only message, so the row is taken then; left alone it would wait for the sweeper.
+ */
+const EARLY_MS = 1_000;
+
+/**
  * Compare-and-swap to `running` of those of a shard's effects that nobody works on and whose time has come: one statement. Answers the
  * claimed rows; the others are done, parked, claimed by a living attempt, or not due yet.
  */
@@ -274,7 +306,7 @@ export async function claimEffects(
         sql`(${effects.tenantId}, ${effects.id}) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${wanted}))`,
         // The plus keeps SQLite off the index of all that waits: the rows are named, and a backlog must not make each claim read it.
         or(
-          and(sql`+${effects.state} = 'pending'`, lte(effects.notBefore, now)),
+          and(sql`+${effects.state} = 'pending'`, lte(effects.notBefore, now + EARLY_MS)),
           and(sql`+${effects.state} = 'running'`, lte(effects.leaseUntil, now)),
         ),
       ),

@@ -39,7 +39,7 @@ export const besideOf = <Beside>({ beside }: { beside?: string | null }): Beside
 export type ItemRow<T extends ResourceTable> = ListedRow<T> & { version: number; deletedAt: number | null };
 
 /** What a list can be sorted by. */
-export interface Sort<Row> {
+interface Sort<Row> {
   /** a column and no expression: a row value goes by the index of columns only */
   by: SQLiteColumn;
   /** the same value of a row at hand */
@@ -62,6 +62,8 @@ export interface ListSource<T extends ListedTable> {
   table: T;
   /** the table's rows that are of this list at all, where several nouns share it; each of its indexes begins with these columns */
   within?: SQL;
+  /** of those, the ones that no page and no search shows; who has the id can open them */
+  hides?: SQL;
   sorts: Readonly<Record<string, Sort<ListedRow<T>>>>;
   /** the order of a list whose query offers none: a sort's name, `-` before it for descending; cursors then don't name it */
   order?: string;
@@ -76,7 +78,7 @@ export interface ListSource<T extends ListedTable> {
   filters: Readonly<Record<string, (value: string) => Condition>>;
 }
 
-export interface PageRequest {
+interface PageRequest {
   sort: string;
   descending: boolean;
   /** true: the deleted rows, else the others */
@@ -89,7 +91,7 @@ export interface PageRequest {
   after: { value?: number; id: string } | null;
 }
 
-export interface PageRead<Row> {
+interface PageRead<Row> {
   rows: Row[];
   /** position of the last row looked at; null: there is nothing behind it */
   next: { value: number | string; id: string } | null;
@@ -175,7 +177,7 @@ export type FoundRow<T extends ListedTable> = Partial<ListedRow<T>> & { id: stri
 /** Up to 1,000 items by id, in no order, with as much of them as says which of them are the page. @param sort name of the order */
 export const foundByIds = async <T extends ListedTable>(
   db: TenantDb,
-  { table, sorts, judgedBy = {}, within }: ListSource<T>,
+  { table, sorts, judgedBy = {}, within, hides }: ListSource<T>,
   ids: readonly string[],
   sort: string,
   where: SQL,
@@ -186,7 +188,7 @@ export const foundByIds = async <T extends ListedTable>(
         table,
         { ...judgedBy, id: table.id, order: sql`${sorts[sort]?.by ?? table.id}`.as('order_value') },
         {
-          ...byIds(table, ids, within, where),
+          ...byIds(table, ids, within, hides === undefined ? where : allOf(sql`NOT (${hides})`, where)),
           limit: ids.length,
         },
       )) as FoundRow<T>[]);
@@ -221,6 +223,7 @@ export async function readPage<T extends ListedTable>(
     descending ? sql`${position} < ${than}` : sql`${position} > ${than}`;
   const where = allOf(
     source.within,
+    source.hides === undefined ? undefined : sql`NOT (${source.hides})`,
     stateOf(table, request.deleted),
     // The deleted are few and have no index by filter.
     request.deleted ? undefined : leading?.where,

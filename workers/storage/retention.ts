@@ -2,21 +2,33 @@
  * How long each table of D1 keeps what is in it: one line a table, checked against the schema by its test. What a business may choose is
  * read from its company's settings (shared/retention.ts); the rest is fixed. Pruned by workers/operations/retention.ts.
  */
-import { lt, type SQL, sql } from 'drizzle-orm';
+import { isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../shared/clock.ts';
-import type { RetentionSetting } from '../../shared/retention.ts';
+import { RETENTION, type RetentionSetting } from '../../shared/retention.ts';
 import { DAY } from '../../shared/time.ts';
-import { callbackRequests, calls, HAS_CALL_TEXTS, NAMES_PEOPLE } from './tables/calls.ts';
+import { absenceRequests } from './tables/absences.ts';
+import {
+  callbackAttempts,
+  callbackRequests,
+  callRecordings,
+  callSteps,
+  calls,
+  HAS_CALL_TEXTS,
+  NAMES_PEOPLE,
+} from './tables/calls.ts';
 import { deadLetters, effects, feed, HAS_BODY, webhookLogs } from './tables/delivery.ts';
+import { consents } from './tables/crm.ts';
+import { importRows, imports } from './tables/imports.ts';
 import { auditLog, auditValues } from './tables/identity.ts';
 import { HAS_CONTENTS, notifications } from './tables/notifications.ts';
+import { agents } from './tables/provisioning.ts';
 import type { TenantDb, TenantTable } from './tenant-db.ts';
 
 /** Days of what a business chose; where its companies chose differently, the fewest. */
 export type ChosenDays = Readonly<Record<RetentionSetting, number>>;
 
 /** One thing that ends: rows of a condition are removed, or emptied of what is personal. */
-export interface RetentionRule {
+interface RetentionRule {
   name: string;
   table: TenantTable;
   /** the rows whose time is over */
@@ -24,8 +36,18 @@ export interface RetentionRule {
   /** absent: the rows are removed; else what is left of them, after which the condition no longer holds */
   leaves?: Record<string, unknown>;
   /** column with the key of an object in R2 that goes first */
-  archived?: 'payloadKey' | 'transcriptKey';
+  archived?: keyof typeof ARCHIVED;
 }
+
+/** Columns with keys of objects in R2. */
+const ARCHIVED = {
+  payloadKey: webhookLogs.payloadKey,
+  transcriptKey: calls.transcriptKey,
+  audioKey: callRecordings.audioKey,
+  fileKey: imports.fileKey,
+} as const;
+/** Those of which everything below their folder goes. */
+const WITH_FOLDER: ReadonlySet<keyof typeof ARCHIVED> = new Set(['transcriptKey', 'fileKey']);
 
 type Keeping =
   | { rules: readonly string[] }
@@ -36,6 +58,12 @@ type Keeping =
   | { stays: string };
 
 const MONTHS_24 = 731;
+/** Files and rows of imports: long enough to mend the refused rows and send them again. */
+const IMPORT_DAYS = 7;
+/** One that was not ended until then can't be any more. */
+const EXPIRED_IMPORT = sql`CASE WHEN state IN ('read', 'checking', 'checked') THEN 'expired' ELSE state END`;
+/** Three years, with a leap day. */
+const CONSENT_DAYS = 1_096;
 /** So long for whoever may still ask what was paid: ten years from the end of the year. */
 const TEN_YEARS = 'ten years from the end of the year; the first end in 2037, nothing personal is in it';
 
@@ -59,6 +87,14 @@ const valuesOver = (chosen: ChosenDays, now: Instant): SQL => {
 
 /** An event that is worked on meanwhile reads the row again (storage/queries/calls.ts). */
 const NEXT_VERSION = sql`version + 1`;
+
+/** As long a deleted call can be restored (workers/resources/removal.ts). */
+const RESTORABLE_DAYS = 30;
+const longDeleted = (now: Instant): SQL =>
+  sql`${isNotNull(calls.deletedAt)} AND ${lt(calls.deletedAt, before(now, RESTORABLE_DAYS))}`;
+/** Of a call that was deleted so long ago. @param table its name in the statement */
+const ofDeletedCall = (table: SQL, now: Instant): SQL =>
+  sql`EXISTS (SELECT 1 FROM calls WHERE calls.tenant_id = ${table}.tenant_id AND calls.id = ${table}.call_id AND ${longDeleted(now)})`;
 
 export const RETENTION_RULES: readonly RetentionRule[] = [
   {
@@ -91,6 +127,42 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     archived: 'transcriptKey',
   },
   {
+    // The sentences say what was arranged, as the transcript does.
+    name: 'call_steps',
+    table: callSteps,
+    over: ({ transcript_days }, now) => lt(callSteps.at, before(now, transcript_days)),
+  },
+  {
+    name: 'deleted_call_steps',
+    table: callSteps,
+    over: (_chosen, now) => ofDeletedCall(sql`call_steps`, now),
+  },
+  {
+    name: 'deleted_call_recordings',
+    table: callRecordings,
+    over: (_chosen, now) => ofDeletedCall(sql`call_recordings`, now),
+    archived: 'audioKey',
+  },
+  {
+    // What it cost stays in the books, under its id. Behind its recording and steps, which are found by it.
+    name: 'deleted_calls',
+    table: calls,
+    over: (_chosen, now) => longDeleted(now),
+    archived: 'transcriptKey',
+  },
+  {
+    name: 'recordings',
+    table: callRecordings,
+    over: ({ recording_days }, now) => lt(callRecordings.startedAt, before(now, recording_days)),
+    archived: 'audioKey',
+  },
+  {
+    // As long as anything it recorded may lie here; who accepted its recording stands in the activity log.
+    name: 'deleted_agents',
+    table: agents,
+    over: (_chosen, now) => lt(agents.deletedAt, before(now, RETENTION.recording_days.most)),
+  },
+  {
     // What is left counts calls, minutes and money, and names nobody.
     name: 'call_people',
     table: calls,
@@ -110,15 +182,54 @@ export const RETENTION_RULES: readonly RetentionRule[] = [
     over: (_chosen, now) => lt(callbackRequests.createdAt, before(now, MONTHS_24)),
   },
   {
+    name: 'callback_attempts',
+    table: callbackAttempts,
+    over: (_chosen, now) => lt(callbackAttempts.at, before(now, MONTHS_24)),
+  },
+  {
+    // When somebody was away or ill concerns nobody after that.
+    name: 'absence_requests',
+    table: absenceRequests,
+    over: (_chosen, now) => lt(absenceRequests.createdAt, before(now, MONTHS_24)),
+  },
+  {
+    // A file of customers is a copy of what is in the table by now.
+    name: 'import_files',
+    table: imports,
+    over: (_chosen, now) =>
+      sql`${lt(imports.createdAt, before(now, IMPORT_DAYS))} AND (${isNotNull(imports.fileKey)} OR ${isNotNull(imports.head)})`,
+    leaves: { fileKey: null, head: null, fileName: '', source: null, state: EXPIRED_IMPORT },
+    archived: 'fileKey',
+  },
+  {
+    name: 'import_rows',
+    table: importRows,
+    over: (_chosen, now) => lt(importRows.createdAt, before(now, IMPORT_DAYS)),
+  },
+  {
+    // That there was one, and what it came to.
+    name: 'imports',
+    table: imports,
+    over: (_chosen, now) => lt(imports.createdAt, before(now, MONTHS_24)),
+    archived: 'fileKey',
+  },
+  {
     name: 'message_contents',
     table: notifications,
     over: ({ message_days }, now) => sql`${lt(notifications.createdAt, before(now, message_days))} AND ${HAS_CONTENTS}`,
-    leaves: { recipient: '', data: '{}', errorMessage: null },
+    leaves: { recipient: '', data: '{}', errorMessage: null, subject: null, body: null },
   },
   {
     name: 'messages',
     table: notifications,
     over: (_chosen, now) => lt(notifications.createdAt, before(now, MONTHS_24)),
+  },
+  {
+    // Three years after the last use: who neither called nor came for so long was not written to either.
+    name: 'consents',
+    table: consents,
+    over: (_chosen, now) =>
+      sql`${lt(consents.at, before(now, CONSENT_DAYS))} AND NOT EXISTS (SELECT 1 FROM customers AS person WHERE person.tenant_id = consents.tenant_id AND person.id = consents.customer_id AND max(person.created_at, coalesce(person.last_activity_at, 0)) >= ${before(now, CONSENT_DAYS)})`,
   },
   {
     name: 'done_effects',
@@ -161,19 +272,31 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   pricing_plans: { stays: 'prices: whoever was given one is charged by it, archived or not' },
   system_settings: { stays: 'a setting' },
   setup_tokens: { prunedBy: 'workers/instance/jobs.ts' },
+  legal_texts: { stays: 'published versions: whoever agreed to one can read it' },
+  legal_drafts: { stays: 'what is being written: until it is published or thrown away' },
+  legal_acceptances: { stays: 'proof of a contract: as long as the tenant' },
+  signups: { prunedBy: 'workers/signup/jobs.ts' },
   phone_numbers: { stays: 'a setting' },
-  retell_agents: { stays: 'a setting' },
-  agents: { stays: 'a setting' },
+  retell_agents: { stays: 'a setting: it goes with its agent at Retell' },
+  agents: { rules: ['deleted_agents'] },
   business_numbers: { stays: 'a setting' },
   pool_numbers: { stays: 'a setting of the operator, sealed' },
   number_orders: { stays: 'an order: it goes when it is settled' },
   domains: { stays: 'a setting' },
+  company_commissions: { stays: 'a setting' },
   integrations: { stays: 'a setting, sealed' },
   action_links: { prunedBy: 'workers/tenancy/jobs.ts' },
   users: { stays: 'a setting: until the user is deleted' },
+  roles: { prunedBy: 'workers/storage/identity/purge.ts' },
   accounts: { goesWith: 'users' },
   sessions: { prunedBy: 'workers/storage/identity/purge.ts' },
+  support_sessions: { prunedBy: 'workers/storage/identity/purge.ts' },
   account_links: { prunedBy: 'workers/storage/identity/purge.ts' },
+  factor_resets: { prunedBy: 'workers/storage/identity/purge.ts' },
+  second_factors: { goesWith: 'users' },
+  recovery_codes: { goesWith: 'second_factors' },
+  sign_in_challenges: { prunedBy: 'workers/storage/identity/purge.ts' },
+  passkeys: { goesWith: 'users' },
   verifications: { prunedBy: 'workers/storage/identity/purge.ts' },
   sign_in_attempts: { prunedBy: 'workers/storage/identity/purge.ts' },
   request_outcomes: { prunedBy: 'workers/storage/identity/purge.ts' },
@@ -188,13 +311,23 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   customer_stats: { goesWith: 'customers' },
   schedule_items: { stays: 'master data: appointments name it' },
   external_conflicts: { goesWith: 'appointments' },
-  calls: { rules: ['call_texts', 'call_people'] },
+  calls: { rules: ['call_texts', 'call_people', 'deleted_calls'] },
+  call_steps: { rules: ['call_steps', 'deleted_call_steps'] },
+  call_recordings: { rules: ['recordings', 'deleted_call_recordings'] },
   callback_requests: { rules: ['callback_requests'] },
+  callback_attempts: { rules: ['callback_attempts'] },
+  absence_requests: { rules: ['absence_requests'] },
   customers: { prunedBy: 'workers/crm/jobs.ts' },
   customer_phones: { goesWith: 'customers' },
   customer_words: { goesWith: 'customers' },
+  imports: { rules: ['import_files', 'imports'] },
+  import_rows: { rules: ['import_rows'] },
+  import_mappings: { stays: 'a setting: hashes of headers' },
   tags: { prunedBy: 'workers/crm/jobs.ts' },
   customer_tags: { goesWith: 'customers' },
+  consents: { rules: ['consents'] },
+  stopped_addresses: { stays: 'keyed hashes of who must not be written to: nothing personal is in them' },
+  customer_notes: { prunedBy: 'workers/crm/jobs.ts' },
   onboarding_skips: { stays: 'a setting' },
   erasures: { stays: 'tombstones: ids and counts, so that a restored row is erased again' },
   object_heads: { stays: 'where an object stands' },
@@ -215,8 +348,16 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   unmatched_payments: { stays: TEN_YEARS },
   alarms: { prunedBy: 'workers/operations/judge-health.ts' },
   request_counts: { prunedBy: 'workers/operations/judge-health.ts' },
+  source_refusals: { prunedBy: 'workers/operations/judge-health.ts' },
   ledger_checks: { stays: 'one row a tenant: when its ledger was verified last' },
   vendor_outcomes: { stays: 'one row a vendor of a tenant: how it answered last' },
+  inbound_events: { stays: 'one row a kind of event: how often it came, and whether it is worked on' },
+  watch_marks: { stays: 'how far a count has come' },
+  uptime_checks: { prunedBy: 'workers/operations/prune-watch.ts' },
+  security_events: { prunedBy: 'workers/operations/prune-watch.ts' },
+  defects: { prunedBy: 'workers/operations/prune-watch.ts' },
+  live_checks: { stays: 'one row a check: what it said last' },
+  queue_probes: { prunedBy: 'workers/operations/prune-watch.ts' },
 };
 
 /** The same for the tables in each object's file. */
@@ -235,6 +376,8 @@ export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
   appointment_notes: { goesWith: 'customers' },
   modifications: { goesWith: 'customers' },
   busy: { goesWith: 'appointments' },
+  busy_sources: { stays: 'a calendar of somebody of the staff: removed by them or by its next import' },
+  busy_times: { stays: 'times of a busy source: removed with it; what an import left beside them is pruned' },
   holds: { prunedBy: 'workers/calendar/tidy.ts' },
   conversations: { prunedBy: 'workers/calendar/tidy.ts' },
   caller_counts: { prunedBy: 'workers/calendar/tidy.ts' },
@@ -272,12 +415,11 @@ export async function pruneSome(
   const over = isOver(chosen, now);
   let page = over;
   if (archived !== undefined) {
-    const column = archived === 'transcriptKey' ? calls.transcriptKey : webhookLogs.payloadKey;
-    const rows = await db.fields(table, { row: sql<number>`rowid`, key: column }, { where: over, limit });
+    const rows = await db.fields(table, { row: sql<number>`rowid`, key: ARCHIVED[archived] }, { where: over, limit });
     const keys = rows.flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
     // First the objects: a row that names a missing one is looked at again, an object without a row never.
-    if (archived === 'payloadKey') await forget.keys(keys);
-    // Each longer transcript of a call lies beside the ones before.
+    if (!WITH_FOLDER.has(archived)) await forget.keys(keys);
+    // Each longer transcript of a call lies beside the ones before, the parts of an import beside its file.
     else for (const key of keys) await forget.below(key.slice(0, key.lastIndexOf('/') + 1));
     page = sql`${over} AND rowid IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ row }) => row))}))`;
   }

@@ -10,7 +10,7 @@ import {
   getTableName,
   type InferInsertModel,
   type InferSelectModel,
-  type SQL,
+  SQL,
   sql,
 } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
@@ -28,18 +28,42 @@ const MAX_ROWS = 1_000;
 
 export interface RowsOptions {
   where?: SQL | undefined;
-  /** only rows with these ids; of a table whose key is tenant and id */
-  ids?: readonly string[] | undefined;
+  /** only rows with these ids, or with those that a sub-select of one column finds; of a table whose key is tenant and id */
+  ids?: readonly string[] | SQL | undefined;
   orderBy?: SQL | SQLiteColumn | (SQL | SQLiteColumn)[] | undefined;
   /** default 100, at most MAX_ROWS */
   limit?: number | undefined;
+}
+
+/** Rows to put into groups. */
+export interface Grouped {
+  table: TenantTable;
+  where: SQL | undefined;
+  /** the newest are those with the largest of it */
+  newest: SQL;
+  key: SQL;
+  sums: readonly SQL[];
+  /** rows that are read, and different keys that are answered, at most */
+  most: number;
+  keys: number;
+}
+
+export interface Group {
+  key: string;
+  rows: number;
+  values: number[];
+}
+
+/** A prepared read for `reads`; nothing runs before. */
+export interface Read {
+  readonly statement: BatchItem<'sqlite'>;
 }
 
 /** A prepared write for `batch`: all or nothing. */
 export type Write = BatchItem<'sqlite'>;
 
 /** What became of a `commit`: `guarded`: a `guardOf` did not hold; `exists`: a row with one of the keys is there. Nothing was written then. */
-export type Committed<R> = { kind: 'done'; row: R | null } | { kind: 'guarded' } | { kind: 'exists' };
+type Committed<R> = { kind: 'done'; row: R | null } | { kind: 'guarded' } | { kind: 'exists' };
 
 /** Makes SQLite stop the batch: the text is no JSON. */
 const NO_JSON = 'guard';
@@ -79,7 +103,10 @@ export class TenantDb {
   #wanted(table: TenantTable, { where, ids }: RowsOptions): SQL {
     if (ids === undefined) return this.#mine(table, where);
     const key = sql`(${table.tenantId}, ${getTableColumns(table)['id']})`;
-    const found = sql`${key} IN (SELECT ${this.tenantId}, value FROM json_each(${JSON.stringify(ids)}))`;
+    const found =
+      ids instanceof SQL
+        ? sql`${key} IN (SELECT ${this.tenantId}, * FROM (${ids}))`
+        : sql`${key} IN (SELECT ${this.tenantId}, value FROM json_each(${JSON.stringify(ids)}))`;
     return where ? sql`${found} AND CASE WHEN ${where} THEN 1 END` : found;
   }
 
@@ -95,21 +122,39 @@ export class TenantDb {
     return (await query) as Row<T>[];
   }
 
+  #fields(table: TenantTable, fields: Record<string, SQLiteColumn | SQL.Aliased | SQL>, options: RowsOptions) {
+    const order =
+      options.orderBy === undefined ? [] : Array.isArray(options.orderBy) ? options.orderBy : [options.orderBy];
+    return this.#orm
+      .select(fields as Record<string, SQLiteColumn>)
+      .from(table as SQLiteTable)
+      .where(this.#wanted(table, options))
+      .orderBy(...order)
+      .limit(Math.min(options.limit ?? 100, MAX_ROWS));
+  }
+
   /** Some columns or expressions of rows instead of whole ones. @param options `limit` as in `rows` */
   async fields<T extends TenantTable, const F extends Record<string, SQLiteColumn | SQL.Aliased | SQL>>(
     table: T,
     fields: F,
     options: RowsOptions = {},
   ): Promise<{ [K in keyof F]: unknown }[]> {
-    const order =
-      options.orderBy === undefined ? [] : Array.isArray(options.orderBy) ? options.orderBy : [options.orderBy];
-    const query = this.#orm
-      .select(fields as Record<string, SQLiteColumn>)
-      .from(table as SQLiteTable)
-      .where(this.#wanted(table, options))
-      .orderBy(...order)
-      .limit(Math.min(options.limit ?? 100, MAX_ROWS));
-    return (await query) as { [K in keyof F]: unknown }[];
+    return (await this.#fields(table, fields, options)) as { [K in keyof F]: unknown }[];
+  }
+
+  /** The same, to be run together with others by `reads`. */
+  fieldsOf(
+    table: TenantTable,
+    fields: Record<string, SQLiteColumn | SQL.Aliased | SQL>,
+    options: RowsOptions = {},
+  ): Read {
+    return { statement: this.#fields(table, fields, options) };
+  }
+
+  /** Several reads by one way to D1, their rows in the order of the reads. */
+  async reads(reads: readonly Read[]): Promise<Record<string, unknown>[][]> {
+    const [first, ...rest] = reads.map(({ statement }) => statement);
+    return first === undefined ? [] : ((await this.#orm.batch([first, ...rest])) as Record<string, unknown>[][]);
   }
 
   async row<T extends TenantTable>(table: T, where: SQL): Promise<Row<T> | null> {
@@ -119,6 +164,52 @@ export class TenantDb {
 
   async count<T extends TenantTable>(table: T, where?: SQL): Promise<number> {
     return this.#orm.$count(table, this.#mine(table, where));
+  }
+
+  /**
+   * Numbers of several tables in one statement: the rows of a condition counted up to `most`, or the average of an expression over so many.
+   * Null: the average of nothing.
+   */
+  async numbers(
+    wanted: ReadonlyMap<
+      string,
+      { table: TenantTable; where: SQL | undefined; average?: SQL | undefined; most: number }
+    >,
+  ): Promise<Record<string, number | null>> {
+    const fields = [...wanted].map(([name, { table, where, average, most }]) => {
+      const rows = sql`SELECT ${average ?? sql`1`} AS one FROM ${table} WHERE ${this.#mine(table, where)} LIMIT ${most}`;
+      const number = average === undefined ? sql`count(*)` : sql`avg(one)`;
+      return [name, sql`(SELECT ${number} FROM (${rows}))`.as(name)] as const;
+    });
+    const [row] = await this.#orm.select(Object.fromEntries(fields)).from(sql`(SELECT 1)`);
+    return (row ?? {}) as Record<string, number | null>;
+  }
+
+  /**
+   * Rows of several conditions put into groups, in one statement: of each the newest `most` rows, and for every key their number and the sums of
+   * some expressions.
+   */
+  async groups(wanted: ReadonlyMap<string, Grouped>): Promise<Record<string, Group[]>> {
+    const fields = [...wanted].map(([name, { table, where, newest, key, sums, most, keys }]) => {
+      const column = (i: number): SQL => sql.raw(`s${i}`);
+      const parts = sums.map((sum, i) => sql`${sum} AS ${column(i)}`);
+      const rows = sql`SELECT ${sql.join([sql`${key} AS k`, ...parts], sql`, `)} FROM ${table} WHERE ${this.#mine(table, where)} ORDER BY ${newest} DESC LIMIT ${most}`;
+      const totals = sums.map((_, i) => sql`sum(${column(i)}) AS ${column(i)}`);
+      const grouped = sql`SELECT ${sql.join([sql`k`, sql`count(*) AS n`, ...totals], sql`, `)} FROM (${rows}) GROUP BY k LIMIT ${keys}`;
+      const shown = sql.join([sql`k`, sql`n`, ...sums.map((_, i) => column(i))], sql`, `);
+      return [name, sql<string>`(SELECT json_group_array(json_array(${shown})) FROM (${grouped}))`.as(name)] as const;
+    });
+    const [row] = await this.#orm.select(Object.fromEntries(fields)).from(sql`(SELECT 1)`);
+    return Object.fromEntries(
+      Object.entries((row ?? {}) as Record<string, string>).map(([name, text]) => [
+        name,
+        (JSON.parse(text) as [string | number, number, ...number[]][]).map(([key, rows, ...values]) => ({
+          key: String(key),
+          rows,
+          values,
+        })),
+      ]),
+    );
   }
 
   // ---- writes: each is also usable in batch() through its `…Of` form -------------------------------------------------
@@ -265,6 +356,14 @@ export class TenantDb {
     // A builder and no raw statement: Drizzle's batch binds nothing to those.
     return this.#orm
       .select({ holds: sql`CASE WHEN EXISTS (${found}) THEN 1 ELSE json(${NO_JSON}) END` })
+      .from(sql`(SELECT 1)`);
+  }
+
+  /** Stands first in a `commit`: the whole batch fails unless fewer than `most` rows of the tenant fit `where`. Of two at a time one fails. */
+  roomOf<T extends TenantTable>(table: T, where: SQL, most: number): Write {
+    const present = sql`SELECT count(*) FROM ${sql.identifier(getTableName(table))} WHERE ${this.#mine(table, where)}`;
+    return this.#orm
+      .select({ holds: sql`CASE WHEN (${present}) < ${most} THEN 1 ELSE json(${NO_JSON}) END` })
       .from(sql`(SELECT 1)`);
   }
 

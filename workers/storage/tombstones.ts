@@ -10,7 +10,7 @@ import { bindingsOf, type Platform } from '../env.ts';
 export const KEEP_TOMBSTONES_MS = 40 * DAY;
 const FOLDER = 'erasures/';
 
-export interface Tombstone {
+interface Tombstone {
   tenantId: TenantId;
   customerId: string;
   /** when the erasure began */

@@ -3,7 +3,7 @@ import type { Instant } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
 import type { Platform } from '../env.ts';
 import { openManageToken } from '../tenancy/manage-link.ts';
-import { outsideAddress } from '../tenancy/outside-names.ts';
+import { outsideAddress, outsidePlace } from '../tenancy/outside-names.ts';
 import { openTenant } from '../tenancy/scope.ts';
 
 const ics = lazy(() => import('../../shared/ics.ts'));
@@ -34,6 +34,7 @@ export async function calendarFile(platform: Platform, token: string, now: Insta
     endsAt: appointment.endsAt,
     summary: `${serviceNames.map((name, i) => (neutralNames[i] ?? name).de).join(' + ')} – ${tenant.name}`,
     location: address === '' ? branchName : `${branchName}, ${address}`,
+    place: schedule.result.ok ? outsidePlace(schedule.result.value, appointment.branchId) : null,
     organizer: { name: tenant.name, email: platform.config.MAIL_FROM ?? NO_SENDER },
     cancelled: appointment.status === 'cancelled',
     stampedAt: appointment.updatedAt,

@@ -6,7 +6,7 @@ import type { CallDirection, CallStatus, Sentiment, Speaker } from '../../shared
 import type { Instant } from '../../shared/clock.ts';
 import { canonicalJson } from '../object-runtime/hash.ts';
 
-/** Sources of call facts, lowest precedence first. A later stage of the call wins; get-call ranks just below the end. */
+/** Sources of call facts, lowest precedence first. A later stage of the call wins; get-call ranks just below the end; what a person of ours said stands above all of it. */
 const SOURCES = [
   'function',
   'conversation',
@@ -15,6 +15,7 @@ const SOURCES = [
   'get_call',
   'call_ended',
   'call_analyzed',
+  'person',
 ] as const;
 export type CallSource = (typeof SOURCES)[number];
 
@@ -49,6 +50,8 @@ export interface CallFacts {
   analysis?: Record<string, unknown>;
   costUsdMicros?: number;
   costParts?: { product: string; costUsdMicros: number }[];
+  /** the caller said no to being recorded, and a function was told */
+  noRecording?: true;
   /** the conversation is over */
   over?: true;
   /** the provider's analysis has arrived */
@@ -111,6 +114,18 @@ export function joinKnowledge(a: CallKnowledge, b: CallKnowledge): CallKnowledge
   return made as CallKnowledge;
 }
 
+/** Stands for a customer whom a person of ours has taken off the call: an absent fact would let the next event bring them back. */
+const NOBODY = '';
+
+/** Knowledge in which a person of ours has said whose call it is. Takes the place of what they said before. @param customerId null: nobody's */
+export const saidByPerson = (known: CallKnowledge, customerId: string | null): CallKnowledge => ({
+  ...known,
+  ...knowledgeOf('person', { customerId: customerId ?? NOBODY }),
+});
+
+/** Whose call it is; null: nobody's whom we know. */
+export const customerIdOf = (knowledge: CallKnowledge): string | null => knownOf(knowledge, 'customerId') || null;
+
 /** What several events of one source say together: merging it is merging each of them. */
 export const joinFacts = <F extends CallFacts>(all: readonly F[]): F => {
   const joined = all.map((facts) => knowledgeOf('conversation', facts)).reduce(joinKnowledge, {});
@@ -123,6 +138,10 @@ export const sameKnowledge = (known: CallKnowledge, next: CallKnowledge): boolea
 
 export const knownOf = <K extends Field>(knowledge: CallKnowledge, field: K): NonNullable<CallFacts[K]> | null =>
   (knowledge[field] as { value: NonNullable<CallFacts[K]> } | undefined)?.value ?? null;
+
+/** Whether what is known of the conversation is no more than what the functions were told on the way: what was said after the last one is missing. */
+export const isPartial = (knowledge: CallKnowledge): boolean =>
+  knowledge.transcript?.rank === SOURCES.indexOf('function');
 
 /** Where the call stands; an analysis means that the call is over, also when the end's own event was lost. */
 export function statusOf(knowledge: CallKnowledge): CallStatus {
@@ -147,7 +166,7 @@ export function endedAtOf(knowledge: CallKnowledge): Instant | null {
   return duration === null ? null : endOf(knowledge, duration);
 }
 
-export type Settlement =
+type Settlement =
   | { kind: 'hold' }
   /** whole seconds, started ones count; `occurredAt` null: the end is not known, take the opening of the row */
   | { kind: 'settle'; seconds: number; occurredAt: Instant | null }

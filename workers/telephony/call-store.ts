@@ -22,6 +22,7 @@ import {
   type CallFacts,
   type CallKnowledge,
   type CallSource,
+  customerIdOf,
   durationOf,
   endedAtOf,
   joinKnowledge,
@@ -48,7 +49,7 @@ const HOLD_LIFE_MS = 2 * 3_600_000;
 /** Entries of one call: hold, release, charge, rounding. */
 const MAX_ENTRIES = 20;
 
-export interface MergedCall {
+interface MergedCall {
   row: CallRow;
   /** this event opened the row */
   opened: boolean;
@@ -121,7 +122,7 @@ async function mergeFacts(
         : { transcript: known?.transcript ?? null, transcriptKey: known?.transcriptKey ?? null }),
       updatedAt: scope.now,
     };
-    const opened = { ...next, version: 1 };
+    const opened = { ...next, reviewedAt: null, reviewedBy: null, deletedAt: null, version: 1 };
     const written = known
       ? await rows.replace({ seen: known, next })
       : (await insertCall(scope.db, opened))
@@ -166,7 +167,7 @@ export function columnsOf(callId: string, knowledge: CallKnowledge, openedAt: In
     id: callId,
     companyId: knownOf(knowledge, 'companyId'),
     branchId: knownOf(knowledge, 'branchId'),
-    customerId: knownOf(knowledge, 'customerId'),
+    customerId: customerIdOf(knowledge),
     appointmentId: knownOf(knowledge, 'appointmentId'),
     agentId: knownOf(knowledge, 'agentId'),
     direction: knownOf(knowledge, 'direction') ?? ('inbound' as const),

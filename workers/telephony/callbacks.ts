@@ -1,14 +1,18 @@
 /** Call back requests: what the phone agent could not settle, for a person. Called by functions and by the dispatcher when something fails. */
+import { CALLBACK_DUE_HOURS } from '../../shared/calendar-limits.ts';
+import type { Instant } from '../../shared/clock.ts';
 import { newId } from '../../shared/ids.ts';
+import { companySettings } from '../calendar/rules/company.ts';
 import { insertCallback, type NewCallback } from '../storage/queries/calls.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
 import { isErasedCall } from './call-store.ts';
+import { dueOf, type Opening } from './callback-due.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 
 /** Longest reason kept, characters. */
 const MAX_REASON = 1_000;
 
-export interface CallbackRequest {
+interface CallbackRequest {
   kind: NewCallback['kind'];
   callId: string | null;
   /** what it is about, where that is more or other than the call: asked for twice is noted once */
@@ -24,6 +28,25 @@ export interface CallbackRequest {
 type Said = Pick<CallbackRequest, 'customerId' | 'phone' | 'name' | 'reason' | 'wish'>;
 /** Of a call whose caller was erased meanwhile: the request counts, and says nothing of them. */
 const NOTHING_SAID: Said = {};
+
+const HOURS_MAX_AGE_MS = 60_000;
+
+/** By when somebody should ring, by the branch's hours and its company's settings; with the calendar out of reach by the clock. */
+async function dueAt(scope: TenantScope, branchId: string | null, request: Record<string, unknown>): Promise<Instant> {
+  const { result } = await scope.calendar.openHours({ maxAgeMs: HOURS_MAX_AGE_MS });
+  const hours = result.ok ? result.value : null;
+  const branch = hours?.snapshot.branches.find(({ id }) => branchId === null || id === branchId);
+  const opening: Opening = {
+    now: scope.now,
+    zone: branch?.body.timeZone ?? 'UTC',
+    openOn: (date) => (hours === null || branch === undefined ? [] : hours.openOn(branch.id, date)),
+  };
+  const after =
+    hours === null || branch === undefined
+      ? CALLBACK_DUE_HOURS.usual
+      : companySettings(hours.snapshot, branch.body.companyId).callbackDueHours;
+  return dueOf(request, opening, after);
+}
 
 /** One open request per call (or subject) and kind: a repeated function call notes nothing twice. Answers its id. */
 export async function requestCallback(scope: TenantScope, request: CallbackRequest): Promise<string> {
@@ -47,6 +70,8 @@ export async function requestCallback(scope: TenantScope, request: CallbackReque
     name: said.name ?? null,
     reason: said.reason?.slice(0, MAX_REASON) ?? null,
     wish: said.wish ?? {},
+    // An erased caller's request is due like one without a time: when they asked for is theirs.
+    dueAt: await dueAt(scope, request.branchId ?? null, said.wish ?? {}),
     createdAt: scope.now,
   });
   return id;

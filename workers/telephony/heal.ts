@@ -5,10 +5,11 @@ import type { Platform } from '../env.ts';
 import { vendorBases } from '../integrations/base-urls.ts';
 import { getCall } from '../integrations/retell.ts';
 import { callAsked, staleCalls } from '../storage/queries/calls.ts';
+import { opened } from '../tenancy/credentials.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { advance, releaseHold } from './call-store.ts';
-import { ownRetellKey } from './verify.ts';
 import { takeBackWebhooks } from '../operations/webhook-aside.ts';
+import { settleRecording } from './recording/settle-recording.ts';
 import { factsOf, turnsOf } from './wire-facts.ts';
 
 /** Without events for so long: most calls are over by then, and their events have been retried. Asked again as often. */
@@ -44,22 +45,23 @@ async function healOne(
     return true;
   }
   const config = platform.config;
-  const apiKey = (await ownRetellKey(platform, stale.tenantId, now)) ?? config.RETELL_API_KEY;
   const scope = openTenant(platform, stale.tenantId, { kind: 'system', cause: 'cron' }, { now });
-  const call = apiKey
+  const credential = opened(await scope.credential('retell'));
+  const call = credential?.key
     ? await getCall(
         {
           baseUrl: vendorBases(config).retell,
-          apiKey,
+          apiKey: credential.key,
           timeoutMs: config.VENDOR_TIMEOUT_MS,
-          heard: scope.heard('retell'),
+          heard: scope.heard('retell', credential),
         },
         stale.id,
       )
     : null;
   const facts = call?.ok ? factsOf(call.value, 'asked') : null;
   if (call?.ok && facts?.over) {
-    await advance(scope, stale.id, 'get_call', facts, { turns: turnsOf(call.value) });
+    const { row } = await advance(scope, stale.id, 'get_call', facts, { turns: turnsOf(call.value) });
+    await settleRecording(scope, row, call.value.recordingUrl);
     return true;
   }
   if (now - stale.openedAt < GIVEN_UP_AFTER_MS) {

@@ -11,6 +11,7 @@ import { agentDe } from '../../shared/i18n/agent.de.ts';
 import { agentEn } from '../../shared/i18n/agent.en.ts';
 import { inLanguage, isLanguage, type Language } from '../../shared/i18n/language.ts';
 import { readPhone } from '../../shared/phone.ts';
+import { judgeRecordingSentence } from '../../shared/recording-sentence.ts';
 import { dateOf, timeOf, timeOfMinutes, toIso } from '../../shared/time.ts';
 import { type CompanySettings, companySettings } from '../calendar/rules/company.ts';
 import type { OpenHours } from '../calendar/types.ts';
@@ -23,12 +24,13 @@ import { advance, HOLD_MINUTES } from './call-store.ts';
 import { narrow, networkLine } from './caller.ts';
 import { levelOf } from './identity/proof.ts';
 import { type Fallback, signRoute } from './route-token.ts';
+import { recentCallsSince } from '../storage/queries/calls.ts';
 import { listed, say } from './speech.ts';
 import { weekdayName } from '../../shared/spoken-time/index.ts';
 import { type KnownCall, namedIn, type SignedRequest, verifyCall } from './verify.ts';
 import { type Branch, branchOf } from './named-choices.ts';
 
-export interface InboundAnswer {
+interface InboundAnswer {
   call_inbound:
     | { reject: true }
     | { override_agent_id?: string; dynamic_variables: Record<string, string>; metadata: Record<string, string> };
@@ -39,7 +41,7 @@ const DISCLOSES = /\bKI\b|künstliche|\bAI\b|artificial|digitale[rn]? (Assistent
 /** Blocked numbers of one tenant. */
 const MAX_BLOCKED = 1_000;
 
-export type InboundOutcome =
+type InboundOutcome =
   | { kind: 'answered'; answer: InboundAnswer }
   | { kind: 'bad_signature' }
   /** malformed, or a number that is none of ours: Retell then takes the number's own agent */
@@ -77,13 +79,14 @@ export async function answerInbound(
     { kind: 'system', cause: 'agent' },
     { now, requestId: request.requestId },
   );
-  const [tenant, agent, hours, spend] = await Promise.all([
+  const [tenant, agent, hours, spend, overMonth] = await Promise.all([
     scope.tenant(),
     // The directory knows it from the look-up that found the tenant.
     inbound.agentId === null ? null : scope.ownAgent(inbound.agentId),
     // Read again: what a greeting may disclose applies from the moment it is saved.
     scope.calendar.openHours(),
     scope.ledger.canSpend({ estimateMinutes: HOLD_MINUTES }),
+    isOverMonth(scope),
   ]);
   const settings = tenant?.settings ?? {};
   const branch = hours.result.ok ? branchOf(hours.result.value.snapshot, {}, known.branchId) : null;
@@ -110,7 +113,8 @@ export async function answerInbound(
   const language: Language = isLanguage(customer?.language) ? customer.language : known.language;
   // Trying the agent costs nothing: an empty balance is no reason not to.
   const maySpend = known.keyOwner === 'test' || !spend.result.ok || spend.result.value.allowed;
-  const fallback = fallbackOf(tenant?.status ?? 'active', maySpend);
+  // Who has had as many calls as the account allows is spoken to like somebody without credit: a call back is noted.
+  const fallback = fallbackOf(tenant?.status ?? 'active', maySpend && (known.keyOwner === 'test' || !overMonth));
 
   if (inbound.callId !== null)
     request.waitUntil(openRow(scope, { inbound, callId: inbound.callId, branch, customer, people, language }));
@@ -140,6 +144,8 @@ export async function answerInbound(
         language,
         fallback,
         firstSentence: agent?.language === language ? agent.firstSentence : null,
+        // Nobody tries the agent on a recorded line.
+        isRecorded: agent?.recording ?? false,
         now,
       }),
       metadata: { route },
@@ -149,6 +155,15 @@ export async function answerInbound(
 
 const isBlocked = (list: unknown, e164: string | null): boolean =>
   e164 !== null && Array.isArray(list) && list.slice(0, MAX_BLOCKED).includes(e164);
+
+/** Whether the month's calls are used up: counted by UTC months, ten seconds old at most. What can't be counted stops nobody. */
+async function isOverMonth(scope: TenantScope): Promise<boolean> {
+  const max = await scope.limit('calls_per_month').catch(() => null);
+  if (max === null) return false;
+  const now = new Date(scope.now);
+  const since = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1);
+  return (await recentCallsSince(scope.db, since).catch(() => 0)) >= max;
+}
 
 /** Suspended and closed tenants book nothing; one below its floor starts no new call's work. The agent still speaks and notes call backs. */
 function fallbackOf(status: string, canSpend: boolean): Fallback | null {
@@ -211,7 +226,7 @@ async function openRow(
   }
 }
 
-export interface VariableFacts {
+interface VariableFacts {
   companyName: string;
   settings: Readonly<Record<string, unknown>>;
   branch: Branch | null;
@@ -222,6 +237,8 @@ export interface VariableFacts {
   fallback: Fallback | null;
   /** of the agent that was called, in the call's language; it was checked when it was saved */
   firstSentence: string | null;
+  /** its calls are recorded */
+  isRecorded: boolean;
   now: Instant;
 }
 
@@ -263,8 +280,15 @@ function variablesOf(facts: VariableFacts): Record<string, string> {
   };
 }
 
+/** What is said first. Of a call that is recorded it says so and offers a no, whoever worded it. */
 function greetingOf(facts: VariableFacts, name: string | null, fallbackText: string): string {
-  const { language, companyName: company } = facts;
+  const greeting = wordedGreeting(facts, name, fallbackText);
+  if (!facts.isRecorded || judgeRecordingSentence(greeting, facts.language) === 'ok') return greeting;
+  return `${greeting} ${say(facts.language, 'recording_notice')}`;
+}
+
+function wordedGreeting(facts: VariableFacts, name: string | null, fallbackText: string): string {
+  const { language, companyName: company, isRecorded } = facts;
   if (facts.fallback !== null) return say(language, 'greeting_fallback', { company, fallback: fallbackText });
   if (facts.firstSentence !== null) return facts.firstSentence;
   const own = facts.settings['greeting'];
@@ -272,6 +296,12 @@ function greetingOf(facts: VariableFacts, name: string | null, fallbackText: str
     typeof own === 'string' ? own : own && typeof own === 'object' ? (own as Record<string, unknown>)[language] : null;
   if (typeof worded === 'string' && worded.trim() !== '') {
     return DISCLOSES.test(worded) ? worded : `${worded} ${say(language, 'disclosure')}`;
+  }
+  if (isRecorded) {
+    const opening =
+      name === null ? say(language, 'opening', { company }) : say(language, 'opening_known', { company, name });
+    // The question last: whoever is asked something answers that, and not whether they agree.
+    return `${opening} ${say(language, 'recording_notice')} ${say(language, 'how_can_i_help')}`;
   }
   return name === null ? say(language, 'greeting', { company }) : say(language, 'greeting_known', { company, name });
 }

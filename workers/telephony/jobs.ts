@@ -13,9 +13,12 @@ import type { EffectContext, EffectOutcome } from '../operations/effects.ts';
 import { forgetWebhookBody, loadWebhook, webhookProcessed } from '../operations/webhook-log.ts';
 import { processNow } from '../../shared/clock.ts';
 import { confirmLine, customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
+import { opened } from '../tenancy/credentials.ts';
+import { recordingGoneAtVendor } from '../storage/queries/recordings.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance, allAtOnce } from './call-store.ts';
 import { joinFacts, numbersOf } from './call-lifecycle.ts';
+import { settleRecording } from './recording/settle-recording.ts';
 import { factsOf, turnsOf, type WireFacts } from './wire-facts.ts';
 
 const STAGES = { call_started: 'started', call_ended: 'ended', call_analyzed: 'analyzed' } as const;
@@ -38,6 +41,7 @@ export async function processRetellWebhook(platform: Platform, tenantId: TenantI
   const { facts: found, erased } = await conversationFacts(scope, call.callId);
   const facts = { ...(await placeFacts(scope, call)), ...factsOf(call, STAGES[kind]), ...found };
   const { row } = await advance(scope, call.callId, kind, facts, { turns: turnsOf(call), erased });
+  await settleRecording(scope, row, call.recordingUrl);
   if (kind !== 'call_started' && row.customerId === null)
     await linkByNumber(scope, row.id, row.direction === 'outbound' ? row.toNumber : row.fromNumber);
   if (row.customerId !== null && row.erasedAt === null) await touchCustomer(scope.db, row.customerId, row.startedAt);
@@ -47,17 +51,17 @@ export async function processRetellWebhook(platform: Platform, tenantId: TenantI
   if (row.erasedAt !== null) await forgetWebhookBody(platform, tenantId, webhookId);
 }
 
-/** Effect `retell.delete_call`: Retell forgets a call whose caller was erased. */
+/** Effect `retell.delete_call`: Retell forgets a call whose caller was erased, or whose recording it must not have (any more). */
 export async function deleteCallAtRetell({
   scope,
   ref: { callId },
 }: EffectContext<'retell.delete_call'>): Promise<EffectOutcome> {
   if (isTestCall(callId)) return { kind: 'done' };
   const { config } = scope;
-  const own = await scope.integration('retell');
-  const apiKey = own?.sealedApiKey ? await scope.unseal(own.sealedApiKey) : config.RETELL_API_KEY;
+  const apiKey = opened(await scope.credential('retell'))?.key;
   // Without a key there is no Retell that could know the call.
-  if (!apiKey) return { kind: 'done' };
+  const along = [recordingGoneAtVendor(scope.db, callId, scope.now)];
+  if (!apiKey) return { kind: 'done', along };
   const base = {
     baseUrl: vendorBases(config).retell,
     apiKey,
@@ -65,7 +69,7 @@ export async function deleteCallAtRetell({
     patience: scope.patience,
   };
   const deleted = await deleteCall(base, callId);
-  if (deleted.ok || deleted.error.status === 404) return { kind: 'done' };
+  if (deleted.ok || deleted.error.status === 404) return { kind: 'done', along };
   return { kind: 'retry', reason: `retell: ${deleted.error.kind} ${deleted.error.status ?? ''}`.trim() };
 }
 

@@ -11,7 +11,7 @@ export interface Whence {
   time: WallTime;
 }
 /** What is left to be read as day and hour. */
-export type MovedWords =
+type MovedWords =
   /** a moment by itself */
   | { kind: 'moment'; date: WallDate; time: WallTime }
   /** words for the day, at the hour the appointment has */

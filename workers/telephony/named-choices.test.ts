@@ -25,6 +25,7 @@ const snapshot = {
     person('stf_2', 'Ben', 'Weber'),
     person('stf_3', 'Anna', 'Krug', ['bra_2']),
   ],
+  companies: [],
   branches: [
     { kind: 'branch', id: 'bra_1', body: { name: 'Mitte', main: true, active: true, address: null } },
     { kind: 'branch', id: 'bra_2', body: { name: 'Prenzlauer Berg', main: false, active: true, address: null } },

@@ -1,22 +1,23 @@
 /** Pure: what the caller named — service, person, branch — as ids of this tenant's master data; ids and names both resolve. Called by the functions. */
+import { openBranches } from '../calendar/rules/company.ts';
 import { bestMatches } from '../../shared/person-names.ts';
 import type { BranchBody, ScheduleItemOf, ScheduleSnapshot } from '../calendar/types.ts';
 
 export type Service = ScheduleItemOf<'service'>;
-export type Person = ScheduleItemOf<'staff'>;
+type Person = ScheduleItemOf<'staff'>;
 export type Branch = ScheduleItemOf<'branch'>;
 
 /** Services of one visit ("waschen und schneiden"). */
 const MAX_PARTS = 4;
 const JOINTS = /\s*(?:,|\+|&|\bund\b|\band\b)\s*/i;
 
-export type NamedService =
+type NamedService =
   | { kind: 'known'; services: Service[] }
   | { kind: 'missing' }
   | { kind: 'several'; choices: Service[] }
   | { kind: 'unknown'; wish: string };
 
-export type NamedStaff =
+type NamedStaff =
   | { kind: 'any' }
   | { kind: 'known'; person: Person }
   | { kind: 'several'; choices: Person[] }
@@ -40,6 +41,21 @@ export function textOf(args: Readonly<Record<string, unknown>>, ...names: string
 
 export const offeredServices = (snapshot: ScheduleSnapshot): Service[] =>
   snapshot.services.filter((s) => s.body.active);
+
+const narrowed = new WeakMap<ScheduleSnapshot, Map<string, ScheduleSnapshot>>();
+/** What a caller of one company's branch can mean: its services and people, where the tenant has another company beside it. */
+export function ofCompany(snapshot: ScheduleSnapshot, companyId: string): ScheduleSnapshot {
+  if (snapshot.branches.every(({ body }) => body.companyId === companyId)) return snapshot;
+  const known = narrowed.get(snapshot) ?? new Map<string, ScheduleSnapshot>();
+  const made = known.get(companyId) ?? {
+    ...snapshot,
+    services: snapshot.services.filter(({ body }) => body.companyId === companyId),
+    staff: snapshot.staff.filter(({ body }) => body.companyId === companyId),
+  };
+  // One entry a company, and gone with the snapshot.
+  narrowed.set(snapshot, known.set(companyId, made));
+  return made;
+}
 
 /** What callers may call a service. */
 export const namesOfService = (service: Service): string[] =>
@@ -137,7 +153,7 @@ export function branchOf(
   args: Readonly<Record<string, unknown>>,
   called: string | null,
 ): Branch | null {
-  const active = snapshot.branches.filter((branch) => branch.body.active);
+  const active = openBranches(snapshot);
   const phrase = textOf(args, 'branch_id', 'branch');
   if (phrase !== undefined) {
     const byId = active.find((branch) => branch.id === phrase);

@@ -94,7 +94,7 @@ export function slotsSentence(
 }
 
 /** Why it is not free, as the calendar or a refusal says it. */
-export interface WhyNot {
+interface WhyNot {
   reason: 'free' | UnavailableReason;
   outside?: 'past' | 'too_soon' | 'too_far' | null | undefined;
   /** clock of the branch */

@@ -67,7 +67,7 @@ function unproven(call: FunctionCall, caller: Caller): Made<Refused> {
   return refusal('PROOF_REQUIRED', sayIn(call, 'proof_moment'), {}, { missing: ['current_when'] });
 }
 
-export type Chosen = { ok: true; detail: AppointmentDetail } | { ok: false; answer: Made<Refused> };
+type Chosen = { ok: true; detail: AppointmentDetail } | { ok: false; answer: Made<Refused> };
 
 /** Which of the person's appointments is meant: by id, by its present day, or the only one. */
 export function chosenAppointment(call: FunctionCall, branchContext: BranchContext, own: Own): Chosen {

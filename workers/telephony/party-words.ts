@@ -53,7 +53,7 @@ const numberOf = (word: string | undefined): number | null => {
   return Number.isInteger(known) && known >= 1 ? known : null;
 };
 
-export interface PartyWords {
+interface PartyWords {
   /** null: nothing was said of it */
   size: number | null;
   /** the words without what said the number */

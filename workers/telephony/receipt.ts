@@ -48,7 +48,7 @@ export function moneyOf(input: {
   };
 }
 
-export interface ReceiptInput {
+interface ReceiptInput {
   state: CallReceipt['state'];
   heldCents: number;
   currency: string;

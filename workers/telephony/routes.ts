@@ -39,7 +39,8 @@ const signedRequest = async (c: Context<OpenEnv>): Promise<SignedRequest> => ({
   requestId: c.get('requestId'),
   waitUntil: (work) => c.executionCtx.waitUntil(work),
 });
-const refusals = () => errorResponses('SIGNATURE_INVALID', 'RATE_LIMITED', 'MALFORMED_JSON', 'PAYLOAD_TOO_LARGE');
+const refusals = () =>
+  errorResponses('SIGNATURE_INVALID', 'SOURCE_REFUSED', 'RATE_LIMITED', 'MALFORMED_JSON', 'PAYLOAD_TOO_LARGE');
 
 // ---------------------------------------------------------------- functions
 

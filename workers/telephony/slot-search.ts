@@ -9,7 +9,7 @@ const ONE_DAY_SLOTS = 60;
 /** Enough for three days of quarter hours and for windows that the calendar cannot express. */
 const SPREAD_SLOTS = 200;
 
-export interface SlotQuestion {
+interface SlotQuestion {
   window: SlotWindow;
   at?: { startsAt: Search['from'] };
   limit: number;

@@ -2,15 +2,11 @@
  * Whose call is this, and does the signature prove it? Nothing but the look-up of candidates happens before the signature is verified.
  * A tenant's own Retell key is good for that tenant alone. Called by the webhook and function routes.
  */
-import { BoundedMap } from '../../shared/bounded-map.ts';
-import { log } from '../log.ts';
 import { isTestCall, type TenantId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/clock.ts';
 import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import type { Platform } from '../env.ts';
-import { openSealed } from '../tenancy/seal.ts';
 import { hmacSha256Hex, verifyRetell } from '../integrations/signatures.ts';
-import { integrationOf } from '../storage/platform-db.ts';
 import { tenantOfCall } from '../storage/queries/calls.ts';
 import {
   asTenantId,
@@ -21,6 +17,7 @@ import {
   tenantOfNumber,
   tenantOfSlug,
 } from '../tenancy/directory.ts';
+import { opened, platformCredential, rememberedOwnKey } from '../tenancy/credentials.ts';
 import type { Fallback, KeyOwner } from './route-token.ts';
 import { readRoute } from './route-token.ts';
 
@@ -88,27 +85,13 @@ export type Verified =
   | { kind: 'unknown'; apiKey: string; keyTenantId: string | null }
   | { kind: 'invalid' };
 
-/** How long an isolate caches a tenant's own key. */
-const KEY_MEMORY_MS = 30_000;
-const MAX_KEYS = 1_000;
-const keyMemory = new BoundedMap<string, { key: string | null; until: number }>(MAX_KEYS);
-
 /** The tenant's own Retell key, or null: it uses the platform's. One that can't be decrypted counts as none (health reports it). */
-export async function ownRetellKey(platform: Platform, tenantId: TenantId, now: Instant): Promise<string | null> {
-  const known = keyMemory.get(tenantId);
-  if (known && known.until > now && known.until <= now + KEY_MEMORY_MS) return known.key;
-  let key: string | null;
-  try {
-    const record = await integrationOf(platform, tenantId, 'retell');
-    key = record?.sealedApiKey ? await openSealed(platform, tenantId, record.sealedApiKey) : null;
-  } catch (fault) {
-    // D1 is down: cached keys stay valid. That grants nothing: an unknown key verifies nothing.
-    log('warn', 'retell_key_unknown', { tenantId, fault });
-    return known?.key ?? null;
-  }
-  keyMemory.set(tenantId, { key, until: now + KEY_MEMORY_MS });
-  return key;
-}
+const ownRetellKey = (platform: Platform, tenantId: TenantId, now: Instant): Promise<string | null> =>
+  rememberedOwnKey(platform, tenantId, 'retell', now);
+
+/** The platform's Retell key, or null. */
+export const platformRetellKey = async (platform: Platform): Promise<string | null> =>
+  opened(await platformCredential(platform, 'retell'))?.key ?? null;
 
 /** Verifies the body and finds the tenant the call belongs to. */
 export async function verifyCall(platform: Platform, named: Named): Promise<Verified> {
@@ -159,8 +142,10 @@ export async function verifyCall(platform: Platform, named: Named): Promise<Veri
     apiKey = own;
     break;
   }
-  if (apiKey === null && config.RETELL_API_KEY && (await signedBy(config.RETELL_API_KEY)))
-    apiKey = config.RETELL_API_KEY;
+  if (apiKey === null) {
+    const shared = await platformRetellKey(platform);
+    if (shared !== null && (await signedBy(shared))) apiKey = shared;
+  }
   if (apiKey === null) return { kind: 'invalid' };
 
   const unknown = { kind: 'unknown', apiKey, keyTenantId: keyTenantId ?? company } as const;
@@ -195,7 +180,7 @@ async function keyOfRoute(
 ): Promise<string | null | undefined> {
   switch (owner) {
     case 'platform':
-      return platform.config.RETELL_API_KEY;
+      return platformRetellKey(platform);
     case 'tenant':
       return ownRetellKey(platform, tenantId, now);
     case 'test':

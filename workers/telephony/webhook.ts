@@ -5,9 +5,10 @@ import type { Platform } from '../env.ts';
 import { parseRetellEvent } from '../integrations/retell-events.ts';
 import { setWebhookAside, storeAndEnqueue } from '../operations/webhook-aside.ts';
 import { numbersOf } from './call-lifecycle.ts';
+import { tellLines } from './lines.ts';
 import { namedIn, type SignedRequest, verifyCall } from './verify.ts';
 
-export type WebhookOutcome =
+type WebhookOutcome =
   | { kind: 'stored'; duplicate: boolean }
   /** growing snapshots and unused events: acknowledged, not stored */
   | { kind: 'ignored' }
@@ -31,6 +32,12 @@ export async function takeWebhook(platform: Platform, request: SignedRequest): P
   if (verified.kind === 'invalid') return { kind: 'bad_signature' };
   if (!event.ok) return { kind: 'refused', error: event.error };
   if (verified.kind === 'unknown') return { kind: 'refused', error: { code: 'NOT_FOUND', entity: 'call' } };
+  if (event.value.kind === 'transcript_updated') {
+    // Whoever misses a line hears it with the next: no retry of Retell's is worth it.
+    await tellLines(platform, verified.tenantId, event.value.call).catch((fault: unknown) =>
+      log('warn', 'lines_not_told', { fault }),
+    );
+  }
   if (!WORKED_ON.has(event.value.kind)) return { kind: 'ignored' };
   const webhook = {
     tenantId: verified.tenantId,

@@ -8,7 +8,7 @@ const OVER_STATUSES = new Set(['ended', 'error', 'not_connected']);
 
 export type WireFacts = Omit<CallFacts, 'transcript'>;
 
-/** Facts of one body; `stage` says what its event proves about the call. Empty values are ignored. */
+/** Facts of one body, without where Retell has a recording, which is nobody's to know before it may be kept (recording/); `stage` says what its event proves about the call. Empty values are ignored. */
 export function factsOf(call: RetellCall, stage: 'started' | 'ended' | 'analyzed' | 'asked'): WireFacts {
   const over =
     stage === 'ended' ||
@@ -26,7 +26,6 @@ export function factsOf(call: RetellCall, stage: 'started' | 'ended' | 'analyzed
     endedAt: over ? call.endedAt : null,
     durationMs: over ? call.durationMs : null,
     disconnectionReason: over ? call.disconnectionReason : null,
-    recordingUrl: call.recordingUrl,
     summary: call.summary === null ? null : blankNumbers(call.summary),
     sentiment: call.sentiment,
     successful: call.successful,
@@ -55,7 +54,7 @@ export function turnsOf(call: RetellCall): TranscriptTurn[] {
 function saidTurns(call: RetellCall): TranscriptTurn[] {
   const turns = call.turns.flatMap((turn): TranscriptTurn[] => {
     const role = turn.role === 'agent' ? 'agent' : turn.role === 'user' ? 'caller' : null;
-    return role === null || turn.content.trim() === '' ? [] : [{ role, text: turn.content, at: null }];
+    return role === null || turn.content.trim() === '' ? [] : [{ role, text: turn.content, at: turn.at }];
   });
   if (turns.length > 0 || call.transcript === null) return turns;
   return call.transcript.split('\n').flatMap((line): TranscriptTurn[] => {

@@ -1,9 +1,12 @@
 /**
- * Links in messages: what does something once (`/u/{token}`), and what shows one appointment (`manage-link.ts`). Messages make them, the
+ * Links in messages: what does something once (`/u/{token}`), what says no to messages (`/s/{token}`), and what shows one appointment (`manage-link.ts`). Messages make them, the
  * page behind them opens and uses them. The token is derived from what it stands for: a message that is tried again must be the same
  * text. Only its hash is stored.
  */
 import type { TenantId } from '../../shared/ids.ts';
+import { CONSENT_PURPOSES, type ConsentPurpose } from '../../shared/message-sets.ts';
+import { NOTIFICATION_CHANNELS, type NotificationChannel } from '../../shared/notification-status.ts';
+import { DAY } from '../../shared/time.ts';
 import { toBase64Url } from '../../shared/base64.ts';
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { hmac } from '../../shared/hmac.ts';
@@ -27,7 +30,7 @@ const TOKEN_BYTES = 16;
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 
 /** How a used link ended: the appointment was put back, or its place was taken and a person calls. */
-export type UndoOutcome = 'done' | 'taken';
+type UndoOutcome = 'done' | 'taken';
 
 export interface UndoLink {
   tenantId: TenantId;
@@ -122,3 +125,57 @@ export const closeUndo = (platform: Platform, link: UndoLink, outcome: UndoOutco
     },
     now,
   );
+
+/** What a link of stop stands for. The address is a keyed hash: neither link nor row says who it is. */
+export interface StopLink {
+  tenantId: TenantId;
+  customerId: string;
+  channel: NotificationChannel;
+  purpose: ConsentPurpose;
+  addressHash: string;
+  tokenHash: string;
+}
+
+/** As long as somebody may keep a message. */
+const STOP_LINK_MS = 731 * DAY;
+
+/**
+ * The link by which somebody no longer wants such messages: one a person, channel, purpose and year, so that the link of a message works for
+ * as long as it may be kept, and an attempt that is made again carries the same.
+ * @param since when the message was written
+ */
+export async function stopLink(
+  platform: Platform,
+  tenantId: TenantId,
+  stop: Omit<StopLink, 'tenantId' | 'tokenHash'>,
+  { base, since, now, store }: { base: string; since: number; now: Instant; store: StoreLink },
+): Promise<string> {
+  const { customerId, channel, purpose, addressHash } = stop;
+  const year = new Date(since).getUTCFullYear();
+  const token = await tokenFor(
+    platform.config.AUTH_SECRET,
+    `stop.${tenantId}.${customerId}.${channel}.${purpose}.${addressHash}.${year}`,
+  );
+  await store({
+    tokenHash: sha256Hex(token),
+    tenantId,
+    purpose: 'stop',
+    ref: { customerId, channel, purpose, addressHash },
+    expiresAt: asInstant(Date.UTC(year + 1, 0, 1) + STOP_LINK_MS),
+    createdAt: now,
+  });
+  return `${base}/s/${token}`;
+}
+
+/** Null for what is no link of ours or has run out. Used before, it is the same: no is no. */
+export async function openStop(platform: Platform, token: string, now: Instant): Promise<StopLink | null> {
+  if (!TOKEN.test(token)) return null;
+  const tokenHash = sha256Hex(token);
+  const row = await actionLinkByHash(platform, 'stop', tokenHash);
+  if (!row || row.expiresAt <= now) return null;
+  const { customerId = '', channel, purpose, addressHash = '' } = row.ref;
+  const known = CONSENT_PURPOSES.find((one) => one === purpose);
+  const way = NOTIFICATION_CHANNELS.find((one) => one === channel);
+  if (way === undefined || known === undefined) return null;
+  return { tenantId: row.tenantId, customerId, channel: way, purpose: known, addressHash, tokenHash };
+}

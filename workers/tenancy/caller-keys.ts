@@ -1,9 +1,15 @@
 /** Keyed forms of what must not be written down: a caller's number as it is counted, where a customer came from, and the code of a call. Called by telephony, crm and notifications. */
+import type { TenantId } from '../../shared/ids.ts';
+import type { NotificationChannel } from '../../shared/notification-status.ts';
+import type { Config } from '../env.ts';
 import { hmac } from '../../shared/hmac.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
-import type { TenantScope } from './scope.ts';
 
-type Keyed = Pick<TenantScope, 'config' | 'tenantId'>;
+/** What of a tenant's scope a key is made with. */
+interface Keyed {
+  config: Pick<Config, 'AUTH_SECRET'>;
+  tenantId: TenantId;
+}
 const CODES = 1_000_000;
 
 /** A number as a keyed hash: rows and queues count callers without naming them. */
@@ -16,6 +22,10 @@ export const numberKey = ({ config, tenantId }: Keyed, e164: string): string =>
  */
 export const originKey = ({ config, tenantId }: Keyed, from: string): string =>
   sha256Hex(`customer\u0000${config.AUTH_SECRET}\u0000${tenantId}\u0000${from}`).slice(0, 32);
+
+/** An address that said stop, as a keyed hash: it outlives whoever had it, and leads back to nobody. */
+export const addressKey = ({ config, tenantId }: Keyed, channel: NotificationChannel, address: string): string =>
+  sha256Hex(`stopped\u0000${config.AUTH_SECRET}\u0000${tenantId}\u0000${channel}\u0000${address.toLowerCase()}`);
 
 /** The six digits of a call's code: the same for every attempt to send them. */
 export async function callerCode({ config, tenantId }: Keyed, callId: string, number: number): Promise<string> {

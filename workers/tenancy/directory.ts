@@ -31,7 +31,7 @@ export interface Realm {
   host: string;
 }
 
-export interface TenantIdentity {
+interface TenantIdentity {
   tenantId: TenantId;
   parentId: string | null;
   type: TenantRecord['type'];
@@ -50,6 +50,8 @@ export interface AgentIdentity {
   language: Language;
   /** its own wording, which was checked when it was saved; null: the product's */
   firstSentence: string | null;
+  /** its calls are recorded: whoever calls is told so first */
+  recording: boolean;
 }
 
 const MEMORY_MS = 30_000;
@@ -93,6 +95,16 @@ export async function forgetHost(platform: Platform, host: string): Promise<void
     .catch(() => undefined);
 }
 
+/** A tenant hangs below somebody else from now on: the next request asks the source, other isolates follow within ninety seconds. */
+export async function forgetIdentity(platform: Platform, { id, slug }: { id: string; slug: string }): Promise<void> {
+  for (const key of [`tenant:${id}`, `slug:${slug}`]) {
+    memory.delete(key);
+    await bindingsOf(platform)
+      .DIRECTORY.delete(key)
+      .catch(() => undefined);
+  }
+}
+
 export const forgetAllInMemory = (): void => memory.clear();
 
 const identityOf = (t: TenantRecord | null): TenantIdentity | null =>
@@ -112,10 +124,6 @@ export const tenantOfNumber = (platform: Platform, e164: string): Promise<Number
       })
     : Promise.resolve(null);
 
-/** A number of the tenant's own: it identifies no caller. */
-export const isOwnNumber = async (platform: Platform, tenantId: string, e164: string): Promise<boolean> =>
-  (await tenantOfNumber(platform, e164))?.tenantId === tenantId;
-
 export const tenantOfAgent = (platform: Platform, agentId: string): Promise<AgentIdentity | null> =>
   lookUp(platform, `agent:${agentId.slice(0, 128)}`, async () => {
     const a = await agentRecord(platform, agentId);
@@ -125,6 +133,7 @@ export const tenantOfAgent = (platform: Platform, agentId: string): Promise<Agen
         branchId: a.branchId,
         language: asLanguage(a.language),
         firstSentence: a.firstSentence,
+        recording: a.recording,
       }
     );
   });

@@ -56,7 +56,7 @@ const call = (over: object): CallListItem =>
     appointment_id: null,
     ...over,
   }) as unknown as CallListItem;
-const ALL = addressOf(CALLS, callsAsked(new URLSearchParams(), ZONE));
+const ALL = addressOf(CALLS, callsAsked(new URLSearchParams(), { tenant: { time_zone: ZONE } } as Me));
 
 describe('what a page shows before any script', () => {
   it('is the day with its people in the order of the day, in the hours of the branch', async () => {

@@ -8,11 +8,15 @@ import type { CallListItem, CallListResponse } from '../../shared/contract/calls
 import type { Me } from '../../shared/contract/identity.ts';
 import type { BalanceResponse } from '../../shared/contract/money.ts';
 import { callsAsked } from '../../shared/first-requests.ts';
+import type { adminDe } from '../../shared/i18n/compiled/admin.de.ts';
+import type { calendarDe } from '../../shared/i18n/compiled/calendar.de.ts';
+import type { callsDe } from '../../shared/i18n/compiled/calls.de.ts';
+import type { kitDe } from '../../shared/i18n/compiled/kit.de.ts';
 import { type Language, localeOf } from '../../shared/i18n/language.ts';
 import { addressOf, BALANCE, CALENDAR_DAY, CALLS, type PageData } from '../../shared/page-data.ts';
 
 type Html = ReturnType<typeof html>;
-type Texts = typeof import('../../shared/i18n/compiled/admin.de.ts')['adminDe'];
+type Texts = typeof adminDe & typeof calendarDe & typeof callsDe & typeof kitDe;
 
 export interface FirstViewOf {
   data: PageData;
@@ -45,19 +49,29 @@ async function panelOf(of: FirstViewOf): Promise<Html | null> {
   const { answers } = of.data;
   const day = Object.entries(answers).find(([address]) => address.startsWith(`${CALENDAR_DAY}?`))?.[1];
   if (day) return dayOf((day.body as CalendarDayResponse).data, of, await textsOf(of.language));
-  const calls = answers[addressOf(CALLS, callsAsked(of.query, of.me.tenant.time_zone))];
+  const calls = answers[addressOf(CALLS, callsAsked(of.query, of.me))];
   if (of.path === '/admin/calls' && calls)
     return callsOf((calls.body as CallListResponse).data, of, await textsOf(of.language));
   return null;
 }
 
-/** The panel's own words, read with the first page that shows some. */
+/** The panel's own words of these pages, read with the first that shows some. */
 async function textsOf(language: Language): Promise<Texts> {
   switch (language) {
-    case 'de':
-      return (await import('../../shared/i18n/compiled/admin.de.ts')).adminDe;
-    case 'en':
-      return (await import('../../shared/i18n/compiled/admin.en.ts')).adminEn;
+    case 'de': {
+      const { adminDe } = await import('../../shared/i18n/compiled/admin.de.ts');
+      const { calendarDe } = await import('../../shared/i18n/compiled/calendar.de.ts');
+      const { callsDe } = await import('../../shared/i18n/compiled/calls.de.ts');
+      const { kitDe } = await import('../../shared/i18n/compiled/kit.de.ts');
+      return { ...adminDe, ...calendarDe, ...callsDe, ...kitDe };
+    }
+    case 'en': {
+      const { adminEn } = await import('../../shared/i18n/compiled/admin.en.ts');
+      const { calendarEn } = await import('../../shared/i18n/compiled/calendar.en.ts');
+      const { callsEn } = await import('../../shared/i18n/compiled/calls.en.ts');
+      const { kitEn } = await import('../../shared/i18n/compiled/kit.en.ts');
+      return { ...adminEn, ...calendarEn, ...callsEn, ...kitEn };
+    }
   }
 }
 
@@ -92,9 +106,7 @@ function callsOf(calls: readonly CallListItem[], { me, language, query }: FirstV
   const title = texts['calls.title'];
   if (calls.length === 0) {
     const [what, hint] =
-      query.size > 0
-        ? [texts['calls.no_match_title'], texts['calls.no_match_hint']]
-        : [texts['calls.empty_title'], texts['calls.empty_hint']];
+      query.size > 0 ? [texts['calls.no_match_hint'], ''] : [texts['calls.empty_title'], texts['calls.empty_hint']];
     return inFrame(title, html`<p class="frame-note">${what}<br />${hint}</p>`);
   }
   const whenOf = ({ branch, started_at: at }: CallListItem): string => {

@@ -17,13 +17,19 @@ export async function limitOf(
   return (await systemSettings(platform)).default_limits[limit];
 }
 
-/** Refuses the next one (LIMIT_REACHED, naming the limit) where so many are there already. @param present how many there are */
-export async function withinLimit(
-  platform: Platform,
-  tenant: Pick<TenantRecord, 'limits'> | null,
+/**
+ * Refuses more than a tenant may have (LIMIT_REACHED, naming the limit). Two requests at once count the same: what must not exceed by one is counted
+ * once more by whoever writes (`most` of the calendar's commands, the statements of a new customer, user and number).
+ * @param of the scope, or whoever knows the limit of another tenant
+ * @param present how many there are
+ * @param more how many come; none is no question
+ */
+export async function roomFor(
+  of: { limit(name: TenantLimit): Promise<number | null> },
   limit: TenantLimit,
   present: number,
+  more = 1,
 ): Promise<Result<null>> {
-  const max = await limitOf(platform, tenant, limit);
-  return max !== null && present >= max ? err({ code: 'LIMIT_REACHED', limit, max }) : ok(null);
+  const max = more === 0 ? null : await of.limit(limit);
+  return max !== null && present + more > max ? err({ code: 'LIMIT_REACHED', limit, max }) : ok(null);
 }

@@ -13,6 +13,13 @@ export const outsideServices = (
     .map((name) => inLanguage(name, language))
     .join(' + ');
 
+/** Where a branch is on the map; null: nobody has said so. */
+export const outsidePlace = (
+  { branches }: Pick<ScheduleSnapshot, 'branches'>,
+  branchId: string,
+): { latitude: number; longitude: number } | null =>
+  branches.find((one) => one.id === branchId)?.body.coordinates ?? null;
+
 /** Street, postcode and town in one line; empty for a branch that has told none. */
 export function outsideAddress({ branches }: Pick<ScheduleSnapshot, 'branches'>, branchId: string): string {
   const address = branches.find((one) => one.id === branchId)?.body.address;

@@ -6,6 +6,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { lazy } from '../../shared/lazy.ts';
+import { LEGAL_PATH, SIGNUP_CONFIRM_PATH, SIGNUP_PATH } from '../../shared/legal.ts';
 import { SETUP_PATH } from '../../shared/page-data.ts';
 import { boundBody } from '../http/body.ts';
 import { notFound } from '../http/problem.ts';
@@ -16,13 +17,16 @@ import { type Realm, realmOf } from './directory.ts';
 import type { AskOurselves, WebAppName } from './web-page.ts';
 
 const undoPage = lazy(() => import('./undo-page.ts'));
+const stopPage = lazy(() => import('./stop-page.ts'));
 const webPage = lazy(() => import('./web-page.ts'));
 const lostPage = lazy(() => import('./lost-page.ts'));
+const legalPage = lazy(() => import('./legal-page.ts'));
 const noticePage = lazy(() => import('./notice-page.ts'));
 
 /** Its form has no fields. */
 const MAX_FORM_BYTES = 1_024;
 const UNDO = '/u/:token';
+const STOP = '/s/:token';
 /** Spoken to by programs and by our own scripts: what is unknown below them stays JSON, whoever asks. */
 const NO_PAGES = /^\/(api|customer|webhooks|assets)(\/|$)/;
 
@@ -56,6 +60,9 @@ async function start(c: Context<OpenEnv>): Promise<Response> {
   return c.redirect(realm.kind === 'tenant' ? '/portal' : '/admin', 302);
 }
 
+const sellsHere = async (c: Context<OpenEnv>, realm: Realm): Promise<boolean> =>
+  (await rememberedTenant(c.get('platform'), realm.tenantId))?.type === 'reseller';
+
 const isClosed = async (c: Context<OpenEnv>, realm: Realm): Promise<boolean> =>
   realm.kind === 'tenant' && (await rememberedTenant(c.get('platform'), realm.tenantId))?.status === 'closed';
 
@@ -72,6 +79,9 @@ export function createPages(ask: AskOurselves): Hono<OpenEnv> {
   pages.use(UNDO, boundBody(MAX_FORM_BYTES), countRequest);
   pages.get(UNDO, async (c) => (await undoPage()).showUndo(c));
   pages.post(UNDO, async (c) => (await undoPage()).putBackByLink(c));
+  pages.use(STOP, boundBody(MAX_FORM_BYTES), countRequest);
+  pages.get(STOP, async (c) => (await stopPage()).showStop(c));
+  pages.post(STOP, async (c) => (await stopPage()).stopByLink(c));
 
   // The platform's own host only: a tenant's knows no operator.
   pages.get(SETUP_PATH, async (c) => {
@@ -80,11 +90,31 @@ export function createPages(ask: AskOurselves): Hono<OpenEnv> {
     return (await webPage()).showSignInPage(c);
   });
 
+  // Readable on every host that serves, whatever became of its tenant: who must be named is named there, too.
+  pages.get(`${LEGAL_PATH}/:kind`, async (c) => {
+    const realm = await realmHere(c);
+    const { legalKindOf, showLegal } = await legalPage();
+    const kind = legalKindOf(c.req.param('kind'));
+    return realm === null || kind === null ? lost(c) : showLegal(c, realm, kind);
+  });
+
+  // Whoever sells accounts has them on its own host; a business does not.
+  for (const path of [SIGNUP_PATH, SIGNUP_CONFIRM_PATH])
+    pages.get(path, async (c) => {
+      const realm = await realmHere(c);
+      const sells = realm?.kind === 'platform' || (realm !== null && (await sellsHere(c, realm)));
+      if (!sells) return lost(c);
+      const notice = await stopped(c, realm);
+      if (notice !== null) return notice;
+      c.header('Referrer-Policy', 'no-referrer');
+      return (await webPage()).showSignInPage(c);
+    });
+
   pages.get('/', start);
   for (const path of ['/admin', '/admin/*', '/reseller', '/reseller/*']) pages.get(path, (c) => webApp(c, 'admin'));
   for (const path of ['/portal', '/portal/*']) pages.get(path, (c) => webApp(c, 'portal'));
   // Behind the links of mails about accounts; signed in or not, they are the sign-in's.
-  for (const path of ['/invite', '/forgot', '/reset', '/email'])
+  for (const path of ['/invite', '/forgot', '/reset', '/email', '/link', '/support', '/factor-reset', '/factor-stop'])
     pages.get(path, async (c) => ((await realmHere(c)) === null ? lost(c) : (await webPage()).showSignInPage(c)));
   pages.get('*', lost);
   return pages;

@@ -3,7 +3,7 @@
  * and lost-page.ts.
  */
 import type { Context } from 'hono';
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Language } from '../../shared/i18n/language.ts';
 import type { Brand } from './brand.ts';
@@ -17,12 +17,23 @@ interface PlainPage {
   header: string;
   /** below the title, already HTML */
   body: ReturnType<typeof html>;
+  /** a long text to read: wider, with room between its parts */
+  isProse?: true;
 }
+
+/** What a long text needs beside the rest. */
+const PROSE = `main{max-width:760px}
+h2{margin:24px 0 8px;font-size:16px;line-height:24px;font-weight:600}
+h3,h4{margin:16px 0 8px;font-size:16px;line-height:24px;font-weight:600}
+p{margin:0 0 12px}
+ul,ol{margin:0 0 12px;padding-left:24px}\n.prose p{color:var(--text)}
+li{margin:0 0 4px}
+a{color:var(--focus)}`;
 
 /** Kept by nobody, found by no search engine. */
 export async function plainPage(
   c: Pick<Context, 'header' | 'html'>,
-  { language, brand, title, header, body }: PlainPage,
+  { language, brand, title, header, body, isProse }: PlainPage,
   status: ContentfulStatusCode,
 ): Promise<Response> {
   const colors = colorsOf(brand);
@@ -51,6 +62,7 @@ dt{color:var(--second)}
 dd{margin:0}
 button,.button{display:grid;place-items:center;width:100%;min-height:48px;margin:24px 0 0;padding:0 16px;border:0;border-radius:6px;background:var(--fill);color:var(--on-fill);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 button:focus-visible,.button:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+${isProse ? raw(PROSE) : ''}
 @media (min-width:768px){main{padding:96px 24px 48px}header{padding:0 24px}section{padding:32px 24px}}
 </style>
 </head>

@@ -42,7 +42,7 @@ async function keyFor(master: MasterKey, tenantId: string): Promise<CryptoKey> {
 }
 
 /** What is signed under keys of the master key. */
-export type SigningPurpose = 'ledger-heads';
+type SigningPurpose = 'ledger-heads';
 
 /** Keys for signing what lies outside our databases, derived for one purpose; the first signs, all verify. Empty without a master key. */
 export async function signingKeys(
@@ -64,6 +64,9 @@ export async function signingKeys(
     }),
   );
 }
+
+/** Version of the master key that seals; null: there is none. */
+export const sealingVersion = (platform: Platform): number | null => masterKeys(platform)[0]?.version ?? null;
 
 /** Seals a credential for one tenant; another tenant's scope can't open it. Throws a defect without a master key. */
 export async function seal(platform: Platform, tenantId: string, plaintext: string): Promise<string> {

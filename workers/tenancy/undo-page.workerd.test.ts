@@ -14,7 +14,7 @@ import { effectHandlers } from '../handlers.ts';
 import { appointmentMail, appointmentSms } from '../notifications/messages.ts';
 import { runEffect } from '../operations/effects.ts';
 import type { AppointmentNotice } from '../events/effects.ts';
-import { smsSegments } from '../notifications/compose.ts';
+import { smsSegments } from '../../shared/sms-segments.ts';
 import { purgeActionLinks } from '../storage/platform-db.ts';
 import { callbackRequests } from '../storage/tables/calls.ts';
 import type { NotificationRow } from '../storage/queries/notifications.ts';

@@ -16,11 +16,13 @@ import {
   PSEUDO_COOKIE,
   SCHEME_COOKIE,
 } from '../../shared/page-data.ts';
+import { PAGE_WORDS, type PanelPage } from '../../shared/panel-words.ts';
 import { bindingsOf } from '../env.ts';
 import { isSecure } from '../http/authenticate.ts';
 import { notFound } from '../http/problem.ts';
 import type { OpenEnv } from '../http/module-routes.ts';
 import { tokenOfCookie } from '../identity/session-cookie.ts';
+import { restoredCookies } from '../identity/support-session.ts';
 import { rememberedTenant } from '../storage/platform-db.ts';
 import { type Brand, brandStyle, effectiveBrand } from './brand.ts';
 import { realmOf } from './directory.ts';
@@ -46,9 +48,21 @@ export async function showWebApp(c: Context<OpenEnv>, name: WebAppName, ask: Ask
   const isVisitor = (await tokenOfCookie(platform, c.req.header('Cookie'), isSecure(c))) === null;
   const me = isVisitor ? null : await answerTo(c, ask, ME, c.get('language'));
   const nobody: Shown = { brand, language: chosenLanguage(c) ?? c.get('language'), data: null };
+  // A session of the support has run out, or the owner has taken the consent back: the operator's own is still there.
+  if (me === 'signed_out' && (c.req.header('Cookie') ?? '').includes('askpro_parked=')) {
+    const browser = { cookie: c.req.header('Cookie'), secure: isSecure(c) };
+    const back = await restoredCookies(platform, browser);
+    if (back !== null) {
+      for (const cookie of back) c.header('Set-Cookie', cookie, { append: true });
+      return c.redirect('/admin/tenants', 302);
+    }
+  }
   if (me === 'signed_out' || isVisitor) {
     const behind = await builtPage(c, name);
-    return page(c, 'sign-in', { ...nobody, warm: behind === null ? [] : filesBehind(behind, pathOf(c)) });
+    return page(c, 'sign-in', {
+      ...nobody,
+      warm: behind === null ? [] : filesBehind(behind, pathOf(c), nobody.language),
+    });
   }
   // Neither an answer nor a refusal to sign in: the web app asks by itself and shows what is wrong.
   if (me === null) return page(c, name, nobody);
@@ -129,31 +143,49 @@ async function builtPage(c: Context<OpenEnv>, folder: WebAppName | 'sign-in'): P
 }
 
 /** Pages of the panel that are built as chunks of their own (vite.config.ts), by address; the start page is the calendar for most. */
-const CHUNKS: readonly (readonly [RegExp, string])[] = [
+const CHUNKS: readonly (readonly [RegExp, PanelPage])[] = [
   [/^\/(admin|reseller)(\/login)?$|^\/admin\/appointments\/calendar$/, 'calendar-page'],
   [/^\/admin\/calls$/, 'calls-page'],
   [/^\/admin\/calls\/[^/]+$/, 'call-page'],
   [/^\/admin\/customers(\/|$)/, 'customers-pages'],
   [/^\/(admin\/tenants|reseller\/customers)(\/|$)/, 'tenants-pages'],
-  [/^\/admin\/(branches|staff|services|resources|hours|exceptions|tags)(\/|$)/, 'setup-pages'],
+  [/^\/admin\/companies(\/|$)/, 'companies-pages'],
+  [/^\/admin\/branches(\/|$)/, 'branches-pages'],
+  [/^\/admin\/staff(\/|$)/, 'staff-pages'],
+  [/^\/admin\/services(\/|$)/, 'services-pages'],
+  [/^\/admin\/resources(\/|$)/, 'resources-pages'],
+  [/^\/admin\/tags(\/|$)/, 'tags-pages'],
+  [/^\/admin\/hours(\/|$)/, 'hours-pages'],
+  [/^\/admin\/exceptions(\/|$)/, 'exceptions-pages'],
 ];
 const CHUNK_TABLE = /<!--chunks ([^>]*)-->/;
 
-/** What the panel's first script fetches when the page stands: its app, and the chunk that draws the address. */
-function lateFiles(built: string, path: string): string[] {
-  const table = new Map(
+/** Files of the chunks that the built page names. */
+const chunksOf = (built: string): ReadonlyMap<string, string | undefined> =>
+  new Map(
     CHUNK_TABLE.exec(built)?.[1]
       ?.split(' ')
       .map((line) => line.split('=', 2) as [string, string | undefined]),
   );
-  const chunk = CHUNKS.find(([pattern]) => pattern.test(path))?.[1] ?? '';
-  return [...new Set(['main', chunk].flatMap((name) => table.get(name)?.split(',') ?? []))];
+
+/** The portal's words, which its only script needs before it draws anything; the panel's come late, with its app. */
+const wordFiles = (built: string, language: Language): string[] =>
+  chunksOf(built).get(`portal.${language}`)?.split(',') ?? [];
+
+/** What the panel's first script fetches when the page stands: its app, the chunk that draws the address, and the words of both. */
+function lateFiles(built: string, path: string, language: Language): string[] {
+  const table = chunksOf(built);
+  const page = CHUNKS.find(([pattern]) => pattern.test(path))?.[1];
+  const areas = page === undefined ? [] : PAGE_WORDS[page];
+  const names = ['main', page ?? '', ...['admin', ...areas].map((area) => `${area}.${language}`)];
+  return [...new Set(names.flatMap((name) => table.get(name)?.split(',') ?? []))];
 }
 
 /** Everything the page behind the sign-in loads at first. */
-const filesBehind = (built: string, path: string): string[] => [
+const filesBehind = (built: string, path: string, language: Language): string[] => [
   ...[...built.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((found) => found[1] ?? ''),
-  ...lateFiles(built, path),
+  ...wordFiles(built, language),
+  ...lateFiles(built, path, language),
 ];
 
 /** Marks in the built pages; what stands between the parts of a mark is what is shown where the page knows nothing. */
@@ -172,7 +204,13 @@ const FIRST = /<!--first-->(.*?)<!--\/first-->/s;
 async function page(c: Context<OpenEnv>, folder: WebAppName | 'sign-in', shown: Shown): Promise<Response> {
   const built = await builtPage(c, folder);
   if (built === null) return notFound(c);
-  const framed = (await inFrame(built, c, shown, lateFiles(built, pathOf(c)))).replace(CHUNK_TABLE, '');
+  const words = wordFiles(built, shown.language).map(
+    (file) => `<link rel="modulepreload" crossorigin href="${file}" />`,
+  );
+  const framed = (await inFrame(built, c, shown, lateFiles(built, pathOf(c), shown.language))).replace(
+    CHUNK_TABLE,
+    words.join(''),
+  );
   const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
   const { data, me, language } = shown;
   if (data === null || me === undefined)

@@ -9,7 +9,7 @@ import { readVatId } from './rules/vat-id.ts';
 import { type Problems, refusalOf } from './words.ts';
 
 /** The fields that both ways have, as they would be afterwards. */
-export interface Judged {
+interface Judged {
   country: string;
   currency: string;
   timeZone: string;

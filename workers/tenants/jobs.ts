@@ -1,13 +1,13 @@
 /** Crons of tenants: dates that change a state, and what ledger or calendar could not be told when it happened. Registered in workers/cron.ts. */
-import { GRACE_DAYS } from '../../shared/tenant-status.ts';
+import { GRACE_DAYS, TRIAL_NOTICE_DAYS } from '../../shared/tenant-status.ts';
 import { DAY } from '../../shared/time.ts';
 import type { Platform } from '../env.ts';
 import type { Cron } from '../jobs/types.ts';
 import { log } from '../log.ts';
 import type { TenantRecord } from '../storage/platform-db.ts';
-import { tenantsDue, tenantsUntold } from '../storage/queries/tenants.ts';
+import { tenantsDue, tenantsUntold, trialsEnding } from '../storage/queries/tenants.ts';
 import { openTenant } from '../tenancy/scope.ts';
-import { followDate, toldOf } from './commands/change-status.ts';
+import { announceTrialEnd, followDate, toldOf } from './commands/change-status.ts';
 
 /** Tenants of one run: a tick has 30 s of processor time; who is left is next. */
 const A_RUN = 50;
@@ -40,7 +40,13 @@ export const tenantsCrons = (platform: Platform): Cron[] => [
           if (done.ok) told++;
           else failed++;
         });
-      return { changed, told, failed };
+      let announced = 0;
+      for (const days of TRIAL_NOTICE_DAYS)
+        for (const tenant of await trialsEnding(platform, { now, before: now + days * DAY, days, limit: A_RUN }))
+          await attempt(tenant, async () => {
+            if (await announceTrialEnd(platform, scopeOf(tenant), tenant)) announced++;
+          });
+      return { changed, told, announced, failed };
     },
   },
 ];

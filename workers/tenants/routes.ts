@@ -4,6 +4,10 @@ import type { Context } from 'hono';
 import {
   addDomainRequest,
   changeTenantRequest,
+  companyCommissionParams,
+  companyCommissionRequest,
+  companyCommissionResponse,
+  companyCommissionsResponse,
   createTenantRequest,
   domainListResponse,
   domainParams,
@@ -11,10 +15,12 @@ import {
   removedDomainResponse,
   tenantParams,
   tenantResponse,
+  tenantUseResponse,
   tenantVerbParams,
   tenantVerbRequest,
   type TenantView,
 } from '../../shared/contract/tenants.ts';
+import { contractsResponse } from '../../shared/contract/legal.ts';
 import { lazy } from '../../shared/lazy.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { answer, etagOf, presentedVersion } from '../http/answer.ts';
@@ -22,6 +28,7 @@ import { guardedOnce, onceErrors } from '../http/idempotency.ts';
 import { type AppEnv, createRoutes } from '../http/module-routes.ts';
 import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../http/schema.ts';
 import type { TenantRecord } from '../storage/platform-db.ts';
+import { tenantSupportRoutes } from './support-routes.ts';
 import { tenantsResource } from './tenants.resource.ts';
 
 const commands = lazy(() => import('./tenant-commands.ts'));
@@ -32,6 +39,8 @@ const tags = ['tenants'];
 
 export const tenantRoutes = createRoutes();
 tenantRoutes.route('/', tenantsResource.routes);
+// Before `/{id}/{verb}`, whose pattern fits theirs.
+tenantRoutes.route('/', tenantSupportRoutes);
 
 /** The tenant as it is shown, with its version as ETag. */
 async function shown(c: Context<AppEnv>, made: Result<TenantRecord>): Promise<Result<TenantView>> {
@@ -78,7 +87,7 @@ tenantRoutes.openapi(
     responses: {
       200: jsonAnswer(tenantResponse, 'the tenant'),
       ...guardErrors(),
-      ...onceErrors('TENANT_SUSPENDED', 'VERSION_CONFLICT'),
+      ...onceErrors('TENANT_SUSPENDED', 'VERSION_CONFLICT', 'LIMIT_REACHED'),
     },
   }),
   async (c) => {
@@ -111,6 +120,40 @@ tenantRoutes.openapi(
     const { checkVat } = await commands();
     const checked = await checkVat(c.get('platform'), c.get('scope'), c.req.valid('param'));
     return answer(c, { result: await shown(c, checked) }, (data) => ({ success: true, data }));
+  },
+);
+
+tenantRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: `${TENANTS}/{id}/limits`,
+    tags,
+    summary: 'How much of everything that is limited a tenant has, and how much it may have',
+    ...guarded('view_tenants'),
+    request: { params: tenantParams },
+    responses: { 200: jsonAnswer(tenantUseResponse, 'its limits'), ...guardErrors() },
+  }),
+  async (c) => {
+    const { useOfTenant } = await commands();
+    const result = await useOfTenant(c.get('platform'), c.get('scope'), c.req.valid('param'));
+    return answer(c, { result }, (uses) => ({ success: true, ...uses }));
+  },
+);
+
+tenantRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: `${TENANTS}/{id}/contracts`,
+    tags,
+    summary: 'What a tenant agreed to: which version, who, when; and what it is asked for',
+    ...guarded('view_tenants'),
+    request: { params: tenantParams },
+    responses: { 200: jsonAnswer(contractsResponse, 'its contracts'), ...guardErrors() },
+  }),
+  async (c) => {
+    const { contractsOfTenant } = await commands();
+    const result = await contractsOfTenant(c.get('platform'), c.get('scope'), c.req.valid('param'));
+    return answer(c, { result }, (data) => ({ success: true, data }));
   },
 );
 
@@ -195,19 +238,63 @@ tenantRoutes.openapi(
   },
 );
 
+const COMPANIES = `${TENANTS}/{id}/companies`;
+
+tenantRoutes.openapi(
+  createRoute({
+    method: 'get',
+    path: COMPANIES,
+    tags,
+    summary: 'Companies of a customer with the rate of commission that each has of its own',
+    ...guarded('view_commissions'),
+    request: { params: tenantParams },
+    responses: { 200: jsonAnswer(companyCommissionsResponse, 'its companies'), ...guardErrors() },
+  }),
+  async (c) => {
+    const { companyCommissions } = await commands();
+    const result = await companyCommissions(c.get('platform'), c.get('scope'), c.req.valid('param'));
+    return answer(c, { result }, (data) => ({ success: true, data }));
+  },
+);
+
+tenantRoutes.openapi(
+  createRoute({
+    method: 'put',
+    path: `${COMPANIES}/{company_id}/commission`,
+    tags,
+    summary: 'Set what a reseller earns of a company, or let it earn what it has elsewhere; the operator’s alone',
+    ...guarded('edit_commissions'),
+    request: { params: companyCommissionParams, body: jsonBody(companyCommissionRequest) },
+    responses: {
+      200: jsonAnswer(companyCommissionResponse, 'as it is now'),
+      ...guardErrors(),
+      ...errorResponses('VERSION_CONFLICT', 'VALIDATION_ERROR'),
+    },
+  }),
+  async (c) => {
+    const { setCompanyCommission } = await commands();
+    const { id, company_id: companyId } = c.req.valid('param');
+    const { rate_basis_points: rate } = c.req.valid('json');
+    const asked = { id, companyId, rate, expectedVersion: presentedVersion(c) };
+    const result = await setCompanyCommission(c.get('platform'), c.get('scope'), asked);
+    const version = result.ok ? result.value.version : undefined;
+    return answer(c, { result, version }, (data) => ({ success: true, data }));
+  },
+);
+
 // Behind the fixed paths below `/{id}`, whose pattern fits theirs.
 tenantRoutes.openapi(
   createRoute({
     method: 'post',
     path: `${TENANTS}/{id}/{verb}`,
     tags,
-    summary: 'Suspend, reactivate, close or reopen a tenant; its ledger and calendar follow',
+    summary: 'Mark past due, suspend, reactivate, close or reopen a tenant; its ledger and calendar follow',
     ...guardedOnce('edit_tenants'),
     request: { params: tenantVerbParams, body: jsonBody(tenantVerbRequest) },
     responses: {
       200: jsonAnswer(tenantResponse, 'the tenant'),
       ...guardErrors(),
-      ...onceErrors('TENANT_SUSPENDED', 'ILLEGAL_TRANSITION', 'VERSION_CONFLICT'),
+      ...onceErrors('TENANT_SUSPENDED', 'ILLEGAL_TRANSITION', 'VERSION_CONFLICT', 'HAS_CUSTOMERS'),
     },
   }),
   async (c) => {

@@ -27,8 +27,22 @@ export async function tell(platform: Platform, scope: TenantScope, tenant: Tenan
     const known = await toldCalendar(scope, tenant);
     if (!known.ok) return known;
   }
-  await noteTold(platform, tenant.id, tenant.version);
+  await toldOwners(scope, tenant);
+  await noteTold(platform, tenant);
   return ok(null);
+}
+
+/** Owners are told of a state that is not the one they know; its id follows from the version, so that a repeat tells nothing twice. */
+async function toldOwners(scope: TenantScope, { id, version, status, toldStatus }: TenantRecord): Promise<void> {
+  if (toldStatus === null || toldStatus === status) return;
+  await scope.effects([
+    {
+      id: `${id}:status:${version}`,
+      queue: 'high',
+      kind: 'notify',
+      ref: { event: 'tenant.status', status, at: scope.now },
+    },
+  ]);
 }
 
 async function toldLedger(platform: Platform, scope: TenantScope, tenant: TenantRecord): Promise<Result<null>> {

@@ -10,12 +10,14 @@ import { app } from '../app.ts';
 import { platformOf } from '../env.ts';
 import { sql } from 'drizzle-orm';
 import { sendNotification } from '../notifications/notify.ts';
+import { auditLog } from '../storage/tables/identity.ts';
 import { notifications } from '../storage/tables/notifications.ts';
 import { forgetTenant, tenantById } from '../storage/platform-db.ts';
 import { openTenant } from '../tenancy/scope.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import { inviteUser } from '../identity/commands/invite-user.ts';
-import { withinLimit } from '../tenancy/limits.ts';
+import { systemSettings } from '../instance/settings.ts';
+import { roomFor } from '../tenancy/limits.ts';
 import { createTenant } from './commands/create-tenant.ts';
 import { tenantsCrons } from './jobs.ts';
 
@@ -119,9 +121,11 @@ describe('a new tenant', () => {
       country: 'AT',
       parent_id: 'platform',
       plan_id: null,
-      verbs: ['suspend', 'close'],
+      verbs: ['mark_past_due', 'suspend', 'close'],
     });
-    expect(Date.parse(tenant.trial_ends_at) - Date.parse(tenant.created_at)).toBe(14 * DAY);
+    // As the instance's settings say; tests beside this one change them.
+    const { trial_days: days } = await systemSettings(platform);
+    expect(Date.parse(tenant.trial_ends_at) - Date.parse(tenant.created_at)).toBe(days * DAY);
     expect(await termsOf(tenant.id)).toMatchObject({
       currency: 'EUR',
       timeZone: 'Europe/Vienna',
@@ -273,11 +277,18 @@ describe('resellers', () => {
       expect([field, sent.status, Object.keys(sent.body.error?.errors ?? {})]).toEqual([field, 422, [field]]);
     }
     const mine = await made(reseller);
-    const sent = await send(reseller, 'PATCH', `/api/v1/tenants/${mine.id}`, { features: ['beta'] });
+    const sent = await send(reseller, 'PATCH', `/api/v1/tenants/${mine.id}`, { features: { public_signup: true } });
     expect(Object.keys(sent.body.error?.errors ?? {})).toEqual(['features']);
     expect(
-      (await send(operator, 'PATCH', `/api/v1/tenants/${mine.id}`, { features: ['beta'] })).body.data.features,
-    ).toEqual(['beta']);
+      (await send(operator, 'PATCH', `/api/v1/tenants/${mine.id}`, { features: { beta: true } })).body.error.errors,
+    ).toHaveProperty(['features.beta']);
+    const switched = { features: { public_signup: true } };
+    // Only of the kind of account that has it.
+    expect((await send(operator, 'PATCH', `/api/v1/tenants/${mine.id}`, switched)).body.data.features).toEqual({});
+    const seller = await seedTenant({ type: 'reseller', role: 'reseller_admin', parentId: 'platform' });
+    expect((await send(operator, 'PATCH', `/api/v1/tenants/${seller.tenantId}`, switched)).body.data.features).toEqual({
+      public_signup: true,
+    });
   });
 
   it('have as many customers as their limit says, also when they are made at once', async () => {
@@ -322,7 +333,7 @@ describe('limits', () => {
     expect(await invite()).toMatchObject({ ok: false, error: { code: 'LIMIT_REACHED', limit: 'users', max: 2 } });
     await send(operator, 'PATCH', `/api/v1/tenants/${tenant.id}`, { limits: {} });
     expect((await invite()).ok).toBe(true);
-    expect(await withinLimit(platform, await scope.tenant(), 'companies', 99)).toMatchObject({
+    expect(await roomFor(scope, 'companies', 99)).toMatchObject({
       ok: false,
       error: { code: 'LIMIT_REACHED', limit: 'companies' },
     });
@@ -623,5 +634,57 @@ describe('what a state means to people', () => {
     const own = await seedTenant({ type: 'reseller', role: 'reseller_admin' });
     const me = await send(null, 'GET', '/api/me', undefined, { Cookie: await signIn(own) });
     expect(me.body.data.permissions).toContain('view_tenants');
+  });
+});
+
+describe('what a reseller earns of a company', () => {
+  it('is set by the operator in whole basis points, seen by its own reseller, and by nobody else', async () => {
+    const customer = await seedTenant({ parentId: reseller.tenantId });
+    const company = newId('company', processNow());
+    const its = openTenant(platform, customer.tenantId, { kind: 'system', cause: 'demo' }, { now: processNow() });
+    await its.calendar.putSchedule({
+      key: company,
+      now: processNow(),
+      actor: { kind: 'system', id: 'test' },
+      kind: 'company',
+      id: company,
+      body: { name: 'Salon Nord' },
+      expectedVersion: 0,
+    });
+    const list = `/api/v1/tenants/${customer.tenantId}/companies`;
+    const one = `${list}/${company}/commission`;
+    const none = await send(operator, 'GET', list);
+    expect(none.body.data).toContainEqual({
+      company_id: company,
+      name: 'Salon Nord',
+      rate_basis_points: null,
+      version: 0,
+      changed_at: null,
+    });
+    const set = await send(operator, 'PUT', one, { rate_basis_points: 2_750 }, { 'If-Match': '"0"' });
+    expect(set.status, JSON.stringify(set.body)).toBe(200);
+    expect(set.body.data).toMatchObject({ rate_basis_points: 2_750, version: 1 });
+    // Set once more to the same: nothing happens.
+    expect((await send(operator, 'PUT', one, { rate_basis_points: 2_750 })).body.data.version).toBe(1);
+    const late = await send(operator, 'PUT', one, { rate_basis_points: 1 }, { 'If-Match': '"0"' });
+    expect([late.status, late.body.error.code]).toEqual([409, 'VERSION_CONFLICT']);
+    for (const wrong of [27.5, -1, 10_001, '2750'])
+      expect((await send(operator, 'PUT', one, { rate_basis_points: wrong })).status, String(wrong)).toBe(422);
+    const elsewhere = `${list}/${newId('company', processNow())}/commission`;
+    expect((await send(operator, 'PUT', elsewhere, { rate_basis_points: 1 })).status).toBe(404);
+
+    const seen = await send(reseller, 'GET', list);
+    expect(seen.body.data.map((row: Any) => row.rate_basis_points)).toContain(2_750);
+    expect((await send(reseller, 'PUT', one, { rate_basis_points: 9_000 })).status).toBe(403);
+    expect((await send(other, 'GET', list)).status).toBe(404);
+    expect((await send(customer, 'GET', list)).status).toBe(403);
+
+    const gone = await send(operator, 'PUT', one, { rate_basis_points: null });
+    expect(gone.body.data).toMatchObject({ rate_basis_points: null, version: 2 });
+    const log = openTenant(platform, operator.tenantId, { kind: 'system', cause: 'demo' }).db;
+    const rows = await log.rows(auditLog, { limit: 200 });
+    expect(
+      rows.filter((row) => row.description === 'commission.changed' && row.subjectId === customer.tenantId),
+    ).toHaveLength(2);
   });
 });

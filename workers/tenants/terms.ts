@@ -1,27 +1,13 @@
 /** What a tenant's ledger is told of it: prices, currency, zone, VAT, whether new spend may begin. Called where a tenant is made and told. */
 import type { SystemSettings } from '../../shared/contract/settings.ts';
-import type { PlanCharges } from '../../shared/pricing-plans.ts';
-import { BILLABLE_SOURCES, MICROS_PER_UNIT } from '../../shared/pricing-plans.ts';
+import { FREE_CHARGES, MICROS_PER_UNIT, type PlanCharges } from '../../shared/pricing-plans.ts';
 import { type PricingPlanRow, termsOfPlan } from '../instance/plans.ts';
 import type { Terms } from '../ledger/types.ts';
 import type { TenantRecord } from '../storage/platform-db.ts';
 import { isStopped } from './rules/status.ts';
 
 /** What is charged before a plan was chosen: 0.20 a minute, as in the plan `minutes`. It comes out of the trial's bonus. */
-const TRIAL_CHARGES: PlanCharges = {
-  baseFeeMicros: 0,
-  includedMinutes: 0,
-  pricePerMinuteMicros: MICROS_PER_UNIT / 5,
-  includedAppointments: 0,
-  pricePerAppointmentMicros: 0,
-  billingIncrementSeconds: 1,
-  minimumSeconds: 0,
-  freeBelowSeconds: 0,
-  unitPricesMicros: {},
-  includedUnits: {},
-  billableSources: [...BILLABLE_SOURCES],
-  refundOnCancel: 'before_notice',
-};
+const TRIAL_CHARGES: PlanCharges = { ...FREE_CHARGES, pricePerMinuteMicros: MICROS_PER_UNIT / 5 };
 const TRIAL = { id: 'trial', model: 'per_minute', charges: TRIAL_CHARGES } as const;
 
 /** Only what the register confirmed, and only of the id that the tenant has now. */

@@ -1,6 +1,7 @@
 /** Tenants as the API shows them. Called by the queries and by every command that answers one. */
 import type { TenantRow, TenantView } from '../../shared/contract/tenants.ts';
 import { asLanguage } from '../../shared/i18n/language.ts';
+import { FEATURES, hasFeature, TENANT_FEATURES } from '../../shared/tenant-features.ts';
 import { isoOrNull, toIso } from '../../shared/time.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { VersionedView } from '../resources/backing.ts';
@@ -67,7 +68,12 @@ export async function viewOf(db: TenantDb, tenant: TenantRecord): Promise<Tenant
     },
     legal: { ...tenant.legal },
     limits: { ...tenant.limits },
-    features: [...(tenant.features ?? [])],
+    features: Object.fromEntries(
+      TENANT_FEATURES.filter((name) => FEATURES[name].of.includes(tenant.type)).map((name) => [
+        name,
+        hasFeature(tenant, name),
+      ]),
+    ),
     brand: brandShown(tenant.brand),
     customers,
   };

@@ -1,4 +1,5 @@
 /** Compiled from shared/i18n/pages.en.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
+import { select } from '../message-runtime.ts';
 import type { pagesDe } from './pages.de.ts';
 
 export const pagesEn: typeof pagesDe = {
@@ -21,11 +22,31 @@ export const pagesEn: typeof pagesDe = {
   "undo.unknown_text": "The link is incomplete or has expired. It works for 24 hours.",
   "undo.callback_cancelled": "Would like to keep the appointment that was cancelled over the phone (link in the message); the time has been taken meanwhile.",
   "undo.callback_moved": "Would like to move the appointment back that was moved over the phone (link in the message); the old time has been taken meanwhile.",
+  "stop.title": "No more messages like this?",
+  "stop.what": (d: { channel: 'sms' | 'other'; purpose: 'reminder' | 'waitlist' | 'review' | 'other' }): string => select(d.purpose, { reminder: "We will no longer send you reminders of appointments " + select(d.channel, { sms: "by SMS", other: "by e-mail" }) + ". You will still get confirmations, changes and cancellations.", waitlist: "We will no longer offer you appointments that have become free " + select(d.channel, { sms: "by SMS", other: "by e-mail" }) + ".", review: "We will no longer ask you for reviews " + select(d.channel, { sms: "by SMS", other: "by e-mail" }) + ".", other: "We will no longer send you advertising " + select(d.channel, { sms: "by SMS", other: "by e-mail" }) + "." }),
+  "stop.button": "Stop these messages",
+  "stop.done": "Done",
+  "stop.done_text": "This holds from now on. There is nothing more for you to do.",
+  "stop.unknown": "This page does not exist",
+  "stop.unknown_text": "The link is incomplete or has expired. Please tell us on the phone.",
   "notice.suspended": "This page is not available at the moment",
   "notice.suspended_text": (d: { name: string | number }): string => "Please contact " + d.name + " directly.",
   "notice.sign_in": "For staff: sign in",
   "notice.closed": "This service has ended",
   "notice.closed_text": (d: { name: string | number }): string => d.name + " can no longer be reached at this address.",
+  "legal.terms": "Terms and conditions",
+  "legal.dpa": "Data-processing agreement",
+  "legal.secrecy": "Agreement on professional secrecy (section 203 StGB)",
+  "legal.privacy": "Privacy notice",
+  "legal.imprint": "Imprint",
+  "legal.version": (d: { date: string | number; version: string | number }): string => "Version " + d.version + " of " + d.date,
+  "legal.superseded": "There is a newer version",
+  "legal.versions": "All versions",
+  "legal.none": "This text has not been published here yet.",
+  "legal.no_version": "There is no such version.",
+  "legal.to_present": "To the present version",
+  "legal.language.de": "Read in German",
+  "legal.language.en": "Read in English",
   "lost.path": "This page does not exist",
   "lost.path_text": "The address may be incomplete, or the page has moved.",
   "lost.home": "Go to the start page",

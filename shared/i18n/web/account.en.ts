@@ -1,22 +1,23 @@
 /** English words of the pages behind links of mails about accounts: invitation, new password, new address. */
 import { commonEn } from './common.en.ts';
+import { entryEn } from './entry.en.ts';
+import { newPasswordEn } from './new-password.en.ts';
 
 export const accountEn = {
   ...commonEn,
-  'account.email': 'E-mail address',
+  ...entryEn,
+  ...newPasswordEn,
   'account.name': 'Your name',
   'account.password': 'New password',
-  'account.password_hint':
-    'At least 10 characters, for example several words in a row. Special characters are not needed.',
-  'account.password_missing': 'Please choose a password of at least 10 characters.',
-  'account.password_guessable': 'This password is too easy to guess. Please choose another one.',
   'account.name_missing': 'Please enter your name.',
-  'account.email_missing': 'Please enter your e-mail address, for example name@company.com.',
-  'account.show_password': 'Show password',
-  'account.hide_password': 'Hide password',
   'account.busy': 'One moment …',
   'account.loading': 'Checking the link …',
   'account.to_sign_in': 'To the sign-in',
+
+  'account.support_title': 'Support session',
+  'account.support_loading': 'Opening the session …',
+  'account.support_gone':
+    'This link works once and for a minute only, or the permission was withdrawn. Begin the session on the account’s page again.',
 
   'account.invite_title': 'Accept your invitation',
   'account.invite_hint': 'Your access to {tenant}',
@@ -41,6 +42,33 @@ export const accountEn = {
   'account.email_done_title': 'Your new e-mail address counts',
   'account.email_done': 'Please sign in with {email} from now on.',
 
+  'account.link_title': 'Sign in by e-mail',
+  'account.link_ask_hint': 'We send you a link that signs you in without your password.',
+  'account.link_ask_submit': 'Send link',
+  'account.link_done':
+    'If there is an access with this e-mail address, a message with a link is on its way now. It is good for 15 minutes. Nothing arrived? Please look into the spam folder, too.',
+  'account.link_hint': 'As {email} at {tenant}',
+  'account.link_submit': 'Sign in now',
+  'account.gone_link': 'It was used already, is over, or there is a newer one. You can ask for a new one at any time.',
+
+  'account.factor_reset_title': 'Reset the second factor',
+  'account.factor_reset_hint':
+    'For {email} at {tenant}. 24 hours after you have confirmed, we remove second factor and passkeys and end all sessions. Until then it can be stopped.',
+  'account.factor_reset_submit': 'Confirm',
+  'account.factor_reset_done_title': 'Confirmed',
+  'account.factor_reset_done':
+    'In 24 hours you can sign in with your password alone. We have sent you a message with a link that stops it.',
+  'account.factor_stop_title': 'Stop the reset',
+  'account.factor_stop_hint': 'The second factor of {email} at {tenant} stays as it is then.',
+  'account.factor_stop_submit': 'Stop',
+  'account.factor_stop_done_title': 'Stopped',
+  'account.factor_stop_done':
+    'Your second factor stays. You did not confirm the reset yourself? Then somebody knows your password: please choose a new one at once.',
+  'account.password_present': 'Your password',
+  'account.password_present_hint': 'The password that you sign in with.',
+  'account.password_present_missing': 'Please enter your password.',
+  'account.gone_factor_reset': 'It was used already, is over or was withdrawn. Please ask the operator.',
+  'account.gone_factor_stop': 'There is nothing left to stop: it was stopped or withdrawn already, or is done.',
   'account.gone_title': 'This link is no longer good',
   'account.gone_invite':
     'It was used already, has run out, or there is a newer one. Please ask whoever invited you for a new invitation.',
@@ -48,8 +76,4 @@ export const accountEn = {
     'It was used already, has run out, or there is a newer one. You can request a new one at any time.',
   'account.gone_email':
     'It was used already, has run out, or there is a newer one. You can change the address once more in your profile.',
-  'account.locked_seconds':
-    'Too many attempts. Please wait {count, plural, one {# second} other {# seconds}} and then try again.',
-  'account.locked_minutes':
-    'Too many attempts. Please wait {count, plural, one {# minute} other {# minutes}} and then try again.',
 };

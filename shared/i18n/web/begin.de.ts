@@ -1,16 +1,16 @@
 /** German words of the page behind the one-time link that makes the first operator. With the sign-in's, which its form shares. */
 import { loginDe } from './login.de.ts';
+import { newPasswordDe } from './new-password.de.ts';
 
 export const beginDe = {
   ...loginDe,
+  ...newPasswordDe,
   'begin.title': 'Einrichtung',
   'begin.hint': 'Legen Sie das Konto an, mit dem diese Installation betrieben wird. Der Link gilt einmal.',
   'begin.name': 'Name',
   'begin.name_missing': 'Bitte geben Sie Ihren Namen ein.',
   'begin.email_taken': 'Diese E-Mail-Adresse gehört zu einem gesperrten Konto. Bitte nehmen Sie eine andere.',
-  'begin.password': 'Passwort (mindestens 10 Zeichen)',
-  'begin.password_short': 'Bitte wählen Sie ein Passwort mit mindestens 10 Zeichen.',
-  'begin.password_guessable': 'Dieses Passwort ist zu leicht zu erraten. Bitte wählen Sie ein anderes.',
+  'begin.password': 'Passwort (mindestens 12 Zeichen)',
   'begin.submit': 'Konto anlegen und anmelden',
   'begin.busy': 'Konto wird angelegt …',
   'begin.refused_title': 'Dieser Link kann nicht verwendet werden',

@@ -1,16 +1,16 @@
 /** English words of the page behind the one-time link that makes the first operator. With the sign-in's, which its form shares. */
 import { loginEn } from './login.en.ts';
+import { newPasswordEn } from './new-password.en.ts';
 
 export const beginEn = {
   ...loginEn,
+  ...newPasswordEn,
   'begin.title': 'Set-up',
   'begin.hint': 'Create the account that this installation is run with. The link works once.',
   'begin.name': 'Name',
   'begin.name_missing': 'Please enter your name.',
   'begin.email_taken': 'This e-mail address belongs to a disabled account. Please use another one.',
-  'begin.password': 'Password (at least 10 characters)',
-  'begin.password_short': 'Please choose a password of at least 10 characters.',
-  'begin.password_guessable': 'This password is too easy to guess. Please choose another one.',
+  'begin.password': 'Password (at least 12 characters)',
   'begin.submit': 'Create account and sign in',
   'begin.busy': 'Creating the account …',
   'begin.refused_title': 'This link cannot be used',

@@ -3,20 +3,30 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { argumentsOf } from '../../../dev/messages/arguments.ts';
 import { createTranslate, translateIfKnown } from '../../../web/ui/i18n.ts';
-import { adminDe as compiledDe } from '../compiled/admin.de.ts';
+import { adminDe as frameDe } from '../compiled/admin.de.ts';
+import { calendarDe } from '../compiled/calendar.de.ts';
+import { callsDe } from '../compiled/calls.de.ts';
 import { portalEn as compiledEn } from '../compiled/portal.en.ts';
 import { accountDe } from './account.de.ts';
 import { accountEn } from './account.en.ts';
-import { adminDe } from './admin.de.ts';
-import { adminEn } from './admin.en.ts';
+import { PANEL_AREAS } from '../../panel-words.ts';
 import { commonDe } from './common.de.ts';
 import { beginDe } from './begin.de.ts';
 import { beginEn } from './begin.en.ts';
 import { portalDe } from './portal.de.ts';
 import { portalEn } from './portal.en.ts';
 
+/** The panel's, by their names. */
+const PANEL = await Promise.all(
+  ['admin', ...PANEL_AREAS].map(async (area) => {
+    const [de, en] = await Promise.all([import(`./${area}.de.ts`), import(`./${area}.en.ts`)]);
+    return ['admin', de[`${area}De`], en[`${area}En`]] as const;
+  }),
+);
+const compiledDe = { ...frameDe, ...calendarDe, ...callsDe };
+
 const CATALOGUES = [
-  ['admin', adminDe, adminEn],
+  ...PANEL,
   ['portal', portalDe, portalEn],
   // the sign-in's own with those of the one-time link
   ['sign-in', beginDe, beginEn],
@@ -54,10 +64,11 @@ describe.each(CATALOGUES)('the catalogue of %s', (webApp, german, english) => {
 
   it('is used: every key appears in the face’s source or is made from data', () => {
     const own = sourceOf('web/ui') + sourceOf(`web/${webApp}`);
+    const saidIn = (source: string, key: string): boolean => source.includes(`'${key}'`) || source.includes(`"${key}"`);
     const both = own + sourceOf('web/admin') + sourceOf('web/portal') + sourceOf('web/sign-in');
     const made = [...both.matchAll(/`([a-z_.]+\.)\$\{/g)].map((m) => m[1] ?? '');
     const unused = Object.keys(de)
-      .filter((key) => !(key in commonDe ? both : own).includes(`'${key}'`))
+      .filter((key) => !saidIn(key in commonDe ? both : own, key))
       .filter((key) => !made.some((prefix) => key.startsWith(prefix)));
     expect([...new Set(unused)]).toEqual([]);
   });

@@ -1,14 +1,8 @@
 /** German words that both web apps share (source language; Sie form). Spread into the catalogues of admin and portal. */
+import { basicDe } from './basic.de.ts';
+
 export const commonDe = {
-  'language.label': 'Sprache',
-  'language.de': 'Deutsch',
-  'language.en': 'English',
-
-  'scheme.label': 'Darstellung',
-  'scheme.light': 'Hell',
-  'scheme.dark': 'Dunkel',
-  'scheme.auto': 'Wie im System',
-
+  ...basicDe,
   skip_to_content: 'Zum Inhalt springen',
 
   'live.live': 'Live',
@@ -35,8 +29,6 @@ export const commonDe = {
 
   sign_out: 'Abmelden',
   user_menu: 'Benutzermenü',
-
-  'action.retry': 'Erneut versuchen',
   'action.close': 'Schließen',
   'action.back': 'Zurück',
   'action.more': 'Mehr laden',
@@ -47,26 +39,15 @@ export const commonDe = {
 
   'error.title': 'Das hat nicht geklappt',
   'error.final_title': 'Das geht hier nicht',
-  'error.request_id': 'Vorgangsnummer: {id}',
-  'error.NETWORK': 'Keine Verbindung zum Server. Bitte prüfen Sie Ihre Internetverbindung und versuchen Sie es erneut.',
-  'error.UNAUTHENTICATED': 'Sie sind nicht mehr angemeldet. Bitte melden Sie sich erneut an.',
-  'error.INVALID_CREDENTIALS': 'E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.',
-  'error.BUSY': 'Gerade melden sich viele an. Bitte versuchen Sie es gleich noch einmal.',
   'error.CONFIRMATION_REQUIRED': 'Bitte geben Sie Ihr Passwort noch einmal ein.',
   'error.PERMISSION_DENIED':
     'Dafür fehlt Ihnen das Recht. Bitte wenden Sie sich an die Inhaberin oder den Inhaber Ihres Kontos.',
-  'error.NOT_FOUND': 'Das gibt es nicht oder nicht mehr.',
   'error.VERSION_CONFLICT':
     'Jemand hat den Termin inzwischen geändert. Der aktuelle Stand wird angezeigt – bitte versuchen Sie es noch einmal.',
   'error.APPOINTMENT_CONFLICT': 'Diese Zeit ist nicht mehr frei.',
   'error.ILLEGAL_TRANSITION': 'Dieser Schritt ist im jetzigen Zustand des Termins nicht möglich.',
   'error.POLICY_VIOLATION': 'Die Regeln Ihres Betriebs erlauben das nicht.',
   'error.INSUFFICIENT_BALANCE': 'Das Guthaben reicht dafür nicht. Bitte laden Sie es auf.',
-  'error.TENANT_SUSPENDED': 'Das Konto ist gesperrt. Anmelden und Bezahlen sind weiterhin möglich.',
-  'error.UPSTREAM_UNAVAILABLE':
-    'Ein angebundener Dienst antwortet gerade nicht. Bitte versuchen Sie es in einigen Minuten erneut.',
-  'error.other':
-    'Etwas ist schiefgegangen. Bitte versuchen Sie es erneut; hilft das nicht, nennen Sie uns die Vorgangsnummer.',
 
   'page.not_found': 'Diese Seite gibt es nicht',
   'page.not_found_hint': 'Vielleicht wurde sie verschoben. Von der Startseite aus finden Sie alles wieder.',

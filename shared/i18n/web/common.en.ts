@@ -1,15 +1,9 @@
 /** English words that both web apps share. Spread into the catalogues of admin and portal. */
 
+import { basicEn } from './basic.en.ts';
+
 export const commonEn = {
-  'language.label': 'Language',
-  'language.de': 'Deutsch',
-  'language.en': 'English',
-
-  'scheme.label': 'Appearance',
-  'scheme.light': 'Light',
-  'scheme.dark': 'Dark',
-  'scheme.auto': 'Same as system',
-
+  ...basicEn,
   skip_to_content: 'Skip to content',
 
   'live.live': 'Live',
@@ -36,8 +30,6 @@ export const commonEn = {
 
   sign_out: 'Sign out',
   user_menu: 'User menu',
-
-  'action.retry': 'Try again',
   'action.close': 'Close',
   'action.back': 'Back',
   'action.more': 'Load more',
@@ -48,23 +40,14 @@ export const commonEn = {
 
   'error.title': 'That did not work',
   'error.final_title': 'This is not possible here',
-  'error.request_id': 'Request number: {id}',
-  'error.NETWORK': 'No connection to the server. Please check your internet connection and try again.',
-  'error.UNAUTHENTICATED': 'You are no longer signed in. Please sign in again.',
-  'error.INVALID_CREDENTIALS': 'E-mail address or password is wrong. Please check both.',
-  'error.BUSY': 'Many people are signing in at the moment. Please try again shortly.',
   'error.CONFIRMATION_REQUIRED': 'Please type your password again.',
   'error.PERMISSION_DENIED': 'You do not have the right to do this. Please ask the owner of your account.',
-  'error.NOT_FOUND': 'This does not exist, or no longer does.',
   'error.VERSION_CONFLICT':
     'Someone changed the appointment in the meantime. You now see its current state – please try again.',
   'error.APPOINTMENT_CONFLICT': 'This time is no longer free.',
   'error.ILLEGAL_TRANSITION': 'This step is not possible in the appointment’s present state.',
   'error.POLICY_VIOLATION': 'The rules of your business do not allow this.',
   'error.INSUFFICIENT_BALANCE': 'The balance is too low for this. Please top up.',
-  'error.TENANT_SUSPENDED': 'The account is suspended. Signing in and paying are still possible.',
-  'error.UPSTREAM_UNAVAILABLE': 'A connected service is not answering right now. Please try again in a few minutes.',
-  'error.other': 'Something went wrong. Please try again; if that does not help, tell us the request number.',
 
   'page.not_found': 'This page does not exist',
   'page.not_found_hint': 'It may have moved. You will find everything from the home page.',

@@ -1,6 +1,5 @@
-/** German words of the page of conflicts with Cal.com (source language; Sie form). Spread into the panel's catalogue. */
+/** German words of the page of conflicts with Cal.com (source language; Sie form). Loaded with the pages that say them: shared/panel-words.ts. */
 export const conflictsDe = {
-  'nav.conflicts': 'Cal.com-Konflikte',
   'conflicts.title': 'Cal.com-Konflikte',
   'conflicts.back': 'Alle Konflikte',
   'conflicts.empty_title': 'Keine Konflikte',

@@ -1,6 +1,5 @@
-/** English words of the page of conflicts with Cal.com. Spread into the panel's catalogue. */
+/** English words of the page of conflicts with Cal.com. Loaded with the pages that say them: shared/panel-words.ts. */
 export const conflictsEn = {
-  'nav.conflicts': 'Cal.com conflicts',
   'conflicts.title': 'Cal.com conflicts',
   'conflicts.back': 'All conflicts',
   'conflicts.empty_title': 'No conflicts',

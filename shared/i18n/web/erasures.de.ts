@@ -1,6 +1,5 @@
-/** German words of erasing customers (source language; Sie form). Spread into the panel's catalogue. */
+/** German words of erasing customers (source language; Sie form). Loaded with the pages that say them: shared/panel-words.ts. */
 export const erasuresDe = {
-  'nav.erasures': 'Löschungen',
   'erasures.title': 'Löschungen von Kunden',
   'erasures.back': 'Alle Löschungen',
   'erasures.empty_title': 'Keine Löschungen',
@@ -52,15 +51,4 @@ export const erasuresDe = {
   'erasures.count.messages': 'Nachrichten',
   'erasures.count.webhooks': 'Meldungen anderer Dienste',
   'erasures.count.activity': 'Einträge im Verlauf',
-  'erasures.request_title': 'Endgültig löschen',
-  'erasures.request_hint':
-    'Löscht alle Daten dieses Kunden: Name, Nummern, Gespräche, Notizen und Nachrichten. Termine und Abrechnung bleiben ohne seine Daten erhalten.',
-  'erasures.request': 'Löschung beantragen …',
-  'erasures.request_question': 'Wann soll gelöscht werden?',
-  'erasures.when.waits': 'In 30 Tagen, bis dahin widerruflich',
-  'erasures.when.asked_for_at_once': 'Sofort: Der Kunde verlangt es',
-  'erasures.when.entered_by_mistake': 'Sofort: Versehentlich angelegt',
-  'erasures.when.authority': 'Sofort: Anordnung einer Behörde',
-  'erasures.request_now_hint': 'Das kann nicht rückgängig gemacht werden.',
-  'erasures.request_confirm': 'Kunden löschen',
 } as const;

@@ -1,6 +1,5 @@
-/** English words of erasing customers. Spread into the panel's catalogue. */
+/** English words of erasing customers. Loaded with the pages that say them: shared/panel-words.ts. */
 export const erasuresEn = {
-  'nav.erasures': 'Erasures',
   'erasures.title': 'Erasures of customers',
   'erasures.back': 'All erasures',
   'erasures.empty_title': 'No erasures',
@@ -50,15 +49,4 @@ export const erasuresEn = {
   'erasures.count.messages': 'Messages',
   'erasures.count.webhooks': 'Messages of other services',
   'erasures.count.activity': 'Entries of the activity log',
-  'erasures.request_title': 'Erase for good',
-  'erasures.request_hint':
-    'Erases everything about this customer: name, numbers, conversations, notes and messages. Appointments and billing stay, without their data.',
-  'erasures.request': 'Request erasure …',
-  'erasures.request_question': 'When is it to be erased?',
-  'erasures.when.waits': 'In 30 days, revocable until then',
-  'erasures.when.asked_for_at_once': 'At once: the customer wants it',
-  'erasures.when.entered_by_mistake': 'At once: entered by mistake',
-  'erasures.when.authority': 'At once: order of an authority',
-  'erasures.request_now_hint': 'This can’t be undone.',
-  'erasures.request_confirm': 'Erase customer',
 } as const;

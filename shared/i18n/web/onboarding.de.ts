@@ -1,7 +1,5 @@
-/** German words of setting up a business and trying the agent (source language; Sie form). Spread into the panel's catalogue. */
+/** German words of setting up a business and trying the agent (source language; Sie form). Loaded with the pages that say them: shared/panel-words.ts. */
 export const onboardingDe = {
-  'nav.welcome': 'Einrichtung',
-  'nav.test_call': 'Testanruf',
   'welcome.title': 'Einrichtung',
   'welcome.intro': 'Schritt für Schritt zum ersten Anruf. Jeden Schritt können Sie überspringen und später nachholen.',
   'welcome.progress': '{done} von {all} erledigt',
@@ -32,6 +30,14 @@ export const onboardingDe = {
   'welcome.open.agent': 'Zur Telefonassistenz',
   'welcome.calcom_by':
     'Ihre Betreuung richtet die Verbindung für Sie ein. Überspringen Sie den Schritt, wenn Sie Cal.com nicht verwenden.',
+  'welcome.calcom_connected': 'Cal.com ist verbunden.',
+  'welcome.calcom_load': 'Terminarten laden',
+  'welcome.calcom_no_types':
+    'In Ihrem Cal.com gibt es noch keine Terminart. Legen Sie dort eine an, und kommen Sie später wieder.',
+  'welcome.calcom_match': 'Welche Terminart gehört zu welcher Leistung? Was Sie offen lassen, wird nicht abgeglichen.',
+  'welcome.calcom_no_services': 'Sie haben noch keine Leistung angelegt.',
+  'welcome.calcom_none': 'Nicht abgleichen',
+  'welcome.calcom_type': '{title} ({n} Min.)',
   'welcome.open.test_call': 'Testanruf starten',
   'welcome.open.topup': 'Guthaben aufladen',
   'welcome.state.open': 'Offen',
@@ -107,7 +113,4 @@ export const onboardingDe = {
   'test_call.forbidden': 'Sie dürfen keine Termine anlegen',
   'test_call.forbidden_hint': 'Ein Testanruf bucht einen Termin. Bitte fragen Sie die Inhaberin oder den Inhaber.',
   'test_call.needs_branch': 'Für einen Testanruf braucht der Betrieb eine Filiale.',
-  'calls.test': 'Testanruf',
-  'services.price_known': 'Preis am Telefon nennen',
-  'services.price_known_hint': 'Aus: Die Assistenz nennt keinen Preis für diese Leistung.',
 };

@@ -1,9 +1,7 @@
-/** English words of setting up a business and trying the agent. Spread into the panel's catalogue. */
+/** English words of setting up a business and trying the agent. Loaded with the pages that say them: shared/panel-words.ts. */
 import type { onboardingDe } from './onboarding.de.ts';
 
 export const onboardingEn: Record<keyof typeof onboardingDe, string> = {
-  'nav.welcome': 'Set-up',
-  'nav.test_call': 'Test call',
   'welcome.title': 'Set-up',
   'welcome.intro': 'Step by step to the first call. You can skip every step and come back to it.',
   'welcome.progress': '{done} of {all} done',
@@ -32,6 +30,13 @@ export const onboardingEn: Record<keyof typeof onboardingDe, string> = {
   'welcome.open.number': 'Go to phone numbers',
   'welcome.open.agent': 'Go to the phone assistant',
   'welcome.calcom_by': 'Your account manager sets up the connection for you. Skip this step if you do not use Cal.com.',
+  'welcome.calcom_connected': 'Cal.com is connected.',
+  'welcome.calcom_load': 'Load event types',
+  'welcome.calcom_no_types': 'Your Cal.com has no event type yet. Create one there, and come back later.',
+  'welcome.calcom_match': 'Which event type belongs to which service? What you leave open is not kept in step.',
+  'welcome.calcom_no_services': 'You have not created a service yet.',
+  'welcome.calcom_none': 'Do not keep in step',
+  'welcome.calcom_type': '{title} ({n} min)',
   'welcome.open.test_call': 'Start a test call',
   'welcome.open.topup': 'Top up',
   'welcome.state.open': 'Open',
@@ -107,7 +112,4 @@ export const onboardingEn: Record<keyof typeof onboardingDe, string> = {
   'test_call.forbidden': 'You may not make appointments',
   'test_call.forbidden_hint': 'A test call books an appointment. Please ask the owner.',
   'test_call.needs_branch': 'The business needs a branch for a test call.',
-  'calls.test': 'Test call',
-  'services.price_known': 'Say the price on the phone',
-  'services.price_known_hint': 'Off: the assistant names no price for this service.',
 };

@@ -1,9 +1,6 @@
-/** German words of the operator's page. Part of the panel's catalogue. */
+/** German words of the operator's page. Loaded with the pages that say them: shared/panel-words.ts. */
 
 export const operationsDe = {
-  'nav.group.platform': 'Plattform',
-  'nav.operations': 'Betrieb',
-
   'operations.title': 'Betrieb',
   'operations.forbidden': 'Diese Seite ist dem Betreiber der Plattform vorbehalten.',
   'operations.tab.alarms': 'Alarme',
@@ -54,6 +51,12 @@ export const operationsDe = {
   'operations.kind.agent_not_live': 'Assistent nicht eingerichtet',
   'operations.kind.agent_drifted': 'Assistent bei Retell geändert',
   'operations.kind.agent_found_twice': 'Assistent doppelt vorhanden',
+  'operations.kind.payment_forged': 'Zahlung aus fremdem Stripe-Konto abgewiesen',
+  'operations.kind.defect': 'Unerwarteter Fehler',
+  'operations.kind.agent_not_removed': 'Assistent nicht gelöscht',
+  'operations.kind.source_refused': 'Retell ruft von einer neuen Adresse an',
+  'operations.kind.recording_unwanted': 'Aufnahme, obwohl ausgeschaltet',
+  'operations.kind.recording_lost': 'Aufnahme verloren',
 
   'operations.object.calendar': 'Kalender',
   'operations.object.ledger': 'Konto',

@@ -1,9 +1,6 @@
-/** English words of the operator's page. Part of the panel's catalogue. */
+/** English words of the operator's page. Loaded with the pages that say them: shared/panel-words.ts. */
 
 export const operationsEn = {
-  'nav.group.platform': 'Platform',
-  'nav.operations': 'Operations',
-
   'operations.title': 'Operations',
   'operations.forbidden': 'This page belongs to the operator of the platform.',
   'operations.tab.alarms': 'Alarms',
@@ -54,6 +51,12 @@ export const operationsEn = {
   'operations.kind.agent_not_live': 'Assistant not set up',
   'operations.kind.agent_drifted': 'Assistant changed at Retell',
   'operations.kind.agent_found_twice': 'Assistant found twice',
+  'operations.kind.payment_forged': 'Payment of a foreign Stripe account refused',
+  'operations.kind.defect': 'Unexpected fault',
+  'operations.kind.agent_not_removed': 'Assistant not deleted',
+  'operations.kind.source_refused': 'Retell calls from a new address',
+  'operations.kind.recording_unwanted': 'Recorded although turned off',
+  'operations.kind.recording_lost': 'Recording lost',
 
   'operations.object.calendar': 'Calendar',
   'operations.object.ledger': 'Account',

@@ -1,12 +1,5 @@
-/** German words of the pages of users, own profile and API keys. Spread into the panel's catalogue. */
-import { profileDe } from './profile.de.ts';
-
+/** German words of the pages of users, own profile and API keys. Loaded with the pages that say them: shared/panel-words.ts. */
 export const peopleDe = {
-  ...profileDe,
-  'nav.group.account': 'Konto',
-  'nav.users': 'Benutzer',
-  'nav.api_keys': 'API-Schlüssel',
-
   'users.title': 'Benutzer',
   'users.create': 'Einladen',
   'users.new_title': 'Person einladen',
@@ -17,13 +10,11 @@ export const peopleDe = {
   'users.invited': '{name} wurde eingeladen',
   'users.name': 'Name',
   'users.email': 'E-Mail-Adresse',
-  'users.role': 'Rolle',
   'users.language': 'Sprache',
   'users.language_hint': 'In dieser Sprache erhält die Person Nachrichten, und so beginnt die Oberfläche.',
   'users.status': 'Zustand',
   'users.status.invited': 'Eingeladen',
   'users.status.active': 'Aktiv',
-  'users.status.disabled': 'Gesperrt',
   'users.last_sign_in': 'Zuletzt angemeldet',
   'users.created_at': 'Angelegt',
   'users.section_person': 'Person',
@@ -48,6 +39,25 @@ export const peopleDe = {
   'users.delete_hint':
     'Der Zugang wird endgültig entfernt, alle Anmeldungen enden sofort. Das Protokoll bleibt. API-Schlüssel der Person bleiben gültig; prüfen Sie sie unter „API-Schlüssel“.',
   'users.deleted': '{name} wurde gelöscht.',
+  'users.second_factor': 'Zweiter Faktor',
+  'users.factor_on': 'Eingeschaltet',
+  'users.factor_off': 'Aus',
+  'users.factor_take': 'Zweiten Faktor entfernen',
+  'users.factor_take_title': 'Zweiten Faktor von {name} entfernen?',
+  'users.factor_take_hint':
+    'Für den Fall, dass Telefon und Wiederherstellungscodes verloren sind. Auch die Passkeys werden entfernt, alle Anmeldungen enden, und die Person erhält eine Nachricht. Vergewissern Sie sich, dass wirklich sie darum bittet: Bis sie ihn neu einrichtet, genügt das Passwort.',
+  'users.factor_reason': 'Grund',
+  'users.factor_reason_hint': 'Mindestens 10 Zeichen. Er steht im Aktivitätsprotokoll.',
+  'users.factor_taken': 'Der zweite Faktor von {name} ist entfernt.',
+  'users.reason.second_factor_known': 'Diese Person hat schon einen zweiten Faktor: Bitte mit ihm anmelden.',
+  'users.reason.second_factor_demanded': 'Ihr Konto verlangt einen zweiten Faktor: Der letzte bleibt.',
+  'users.reason.second_factor_unproven':
+    'Ändern kann das nur, wer selbst mit zweitem Faktor oder Passkey angemeldet ist.',
+  'users.reason.not_only_owner': 'Es gibt weitere Inhaber, die das selbst können, oder nichts zu entfernen.',
+  'users.reason.reset_open': 'Dafür läuft schon ein Zurücksetzen.',
+  'users.reason.reset_over': 'Es läuft keines mehr.',
+  'users.reason.email_unproven': 'Die E-Mail-Adresse dieser Person ist nicht bestätigt.',
+  'users.reason.second_factor_off': 'Diese Person hat keinen zweiten Faktor mehr.',
   'users.reason.own_account': 'Das eigene Konto können Sie hier nicht ändern.',
   'users.reason.last_owner': 'Mindestens eine Inhaberin oder ein Inhaber mit Zugang muss bleiben.',
   'users.reason.changed_meanwhile': 'Jemand hat diese Person inzwischen geändert. Bitte laden Sie die Seite neu.',
@@ -82,7 +92,6 @@ export const peopleDe = {
   'keys.never_used': 'Noch nie',
   'keys.once_title': 'Ihr neuer Schlüssel',
   'keys.once_hint': 'Kopieren Sie ihn jetzt: Er wird nie wieder angezeigt.',
-  'keys.copy': 'Kopieren',
   'keys.done': 'Ich habe ihn gespeichert',
   'keys.edit': 'Bearbeiten',
   'keys.edit_title': '{name} bearbeiten',
@@ -125,6 +134,8 @@ export const peopleDe = {
   'scope.of.branches': 'Filialen',
   'scope.of.companies': 'Unternehmen',
   'scope.of.customers': 'Kunden',
+  'scope.of.consents': 'Einwilligungen',
+  'scope.of.medical_notes': 'Notizen zur Gesundheit',
   'scope.of.notes': 'Notizen',
   'scope.of.tags': 'Schlagwörter',
   'scope.of.segments': 'Kundengruppen',
@@ -173,4 +184,31 @@ export const peopleDe = {
   'scope.of.objects': 'Objekte',
   'scope.of.health': 'Betriebszustand',
   'scope.of.settings': 'Einstellungen',
+
+  'scope.of.legal_texts': 'Rechtstexte',
+  'scope.of.contracts': 'Verträge',
+  'scope.action.accept': 'Annehmen',
+
+  'users.section_reach': 'Was die Person erreicht',
+  'users.section_reach_hint':
+    'Außerhalb davon gibt es für sie nichts: keine Termine, Kunden und Anrufe. Ohne Auswahl erreicht sie alles.',
+  'users.companies': 'Unternehmen',
+  'users.companies_hint': 'Keine Auswahl: alle.',
+  'users.no_companies': 'Es gibt noch keine Unternehmen.',
+  'users.branches': 'Filialen',
+  'users.branches_hint': 'Keine Auswahl: alle Filialen der gewählten Unternehmen.',
+  'users.no_branches': 'Es gibt noch keine Filialen.',
+  'users.own_only': 'Nur eigene Termine',
+  'users.own_only_hint':
+    'Sieht nur, was die verknüpfte Person bedient: eigene Termine und deren Kunden. Von anderen ist nur zu sehen, wann sie belegt sind.',
+  'users.person': 'Verknüpfte Person',
+  'users.person_hint': 'Wer ist das im Team? Die eigenen Termine sind die dieser Person.',
+  'users.person_problem': 'Mit dieser Person ist schon jemand anderes verknüpft.',
+  'users.no_person': 'Niemand',
+  'users.everything': 'Alles',
+  'users.only_own': 'Nur eigene Termine',
+  'users.reach': 'Erreicht',
+  'users.beyond':
+    'Diese Person hat mehr Rechte oder sieht mehr als Sie. Ändern kann das nur jemand mit denselben Rechten.',
+  'users.reason.beyond_reach': 'Niemand kann andere mehr sehen lassen, als er selbst sieht.',
 } as const;

@@ -1,12 +1,5 @@
-/** English words of the pages of users, own profile and API keys. Spread into the panel's catalogue. */
-import { profileEn } from './profile.en.ts';
-
+/** English words of the pages of users, own profile and API keys. Loaded with the pages that say them: shared/panel-words.ts. */
 export const peopleEn = {
-  ...profileEn,
-  'nav.group.account': 'Account',
-  'nav.users': 'Users',
-  'nav.api_keys': 'API keys',
-
   'users.title': 'Users',
   'users.create': 'Invite',
   'users.new_title': 'Invite somebody',
@@ -17,13 +10,11 @@ export const peopleEn = {
   'users.invited': '{name} was invited',
   'users.name': 'Name',
   'users.email': 'E-mail address',
-  'users.role': 'Role',
   'users.language': 'Language',
   'users.language_hint': 'Messages come in this language, and the pages begin in it.',
   'users.status': 'State',
   'users.status.invited': 'Invited',
   'users.status.active': 'Active',
-  'users.status.disabled': 'Disabled',
   'users.last_sign_in': 'Last sign-in',
   'users.created_at': 'Created',
   'users.section_person': 'Person',
@@ -48,6 +39,25 @@ export const peopleEn = {
   'users.delete_hint':
     'The access is removed for good, all sessions end at once. The activity log stays. API keys of this person stay good; check them under “API keys”.',
   'users.deleted': '{name} was deleted.',
+  'users.second_factor': 'Second factor',
+  'users.factor_on': 'On',
+  'users.factor_off': 'Off',
+  'users.factor_take': 'Remove second factor',
+  'users.factor_take_title': 'Remove the second factor of {name}?',
+  'users.factor_take_hint':
+    'For when phone and recovery codes are lost. The passkeys go as well, all sessions end, and the person gets a message. Make sure that it is really them who ask: until they set it up anew, the password is enough.',
+  'users.factor_reason': 'Reason',
+  'users.factor_reason_hint': 'At least 10 characters. It stands in the activity log.',
+  'users.factor_taken': 'The second factor of {name} is removed.',
+  'users.reason.second_factor_known': 'This person has a second factor already: please sign in with it.',
+  'users.reason.second_factor_demanded': 'Your account demands a second factor: the last one stays.',
+  'users.reason.second_factor_unproven':
+    'Only somebody who has signed in with a second factor or passkey can change this.',
+  'users.reason.not_only_owner': 'There are other owners who can do that, or nothing to remove.',
+  'users.reason.reset_open': 'A reset is running already.',
+  'users.reason.reset_over': 'None is running any more.',
+  'users.reason.email_unproven': 'The e-mail address of this person is not confirmed.',
+  'users.reason.second_factor_off': 'This person has no second factor any more.',
   'users.reason.own_account': 'You cannot change your own account here.',
   'users.reason.last_owner': 'At least one owner with access must stay.',
   'users.reason.changed_meanwhile': 'Somebody has changed this person meanwhile. Please reload the page.',
@@ -82,7 +92,6 @@ export const peopleEn = {
   'keys.never_used': 'Never',
   'keys.once_title': 'Your new key',
   'keys.once_hint': 'Copy it now: it is never shown again.',
-  'keys.copy': 'Copy',
   'keys.done': 'I have saved it',
   'keys.edit': 'Edit',
   'keys.edit_title': 'Edit {name}',
@@ -123,6 +132,8 @@ export const peopleEn = {
   'scope.of.branches': 'Branches',
   'scope.of.companies': 'Companies',
   'scope.of.customers': 'Customers',
+  'scope.of.consents': 'Consents',
+  'scope.of.medical_notes': 'Notes about health',
   'scope.of.notes': 'Notes',
   'scope.of.tags': 'Tags',
   'scope.of.segments': 'Segments',
@@ -171,4 +182,31 @@ export const peopleEn = {
   'scope.of.objects': 'Objects',
   'scope.of.health': 'Health',
   'scope.of.settings': 'Settings',
+
+  'scope.of.legal_texts': 'Legal texts',
+  'scope.of.contracts': 'Contracts',
+  'scope.action.accept': 'Accept',
+
+  'users.section_reach': 'What the person reaches',
+  'users.section_reach_hint':
+    'Outside of it nothing exists for them: no appointments, customers or calls. Without a choice they reach everything.',
+  'users.companies': 'Companies',
+  'users.companies_hint': 'No choice: all.',
+  'users.no_companies': 'There are no companies yet.',
+  'users.branches': 'Branches',
+  'users.branches_hint': 'No choice: all branches of the chosen companies.',
+  'users.no_branches': 'There are no branches yet.',
+  'users.own_only': 'Own appointments only',
+  'users.own_only_hint':
+    'Sees only what the linked person serves: own appointments and their customers. Of others only when they are busy.',
+  'users.person': 'Linked person',
+  'users.person_hint': 'Who is this in the team? Own appointments are those of this person.',
+  'users.person_problem': 'Somebody else is linked to this person already.',
+  'users.no_person': 'Nobody',
+  'users.everything': 'Everything',
+  'users.only_own': 'Own appointments only',
+  'users.reach': 'Reaches',
+  'users.beyond':
+    'This person has more rights or sees more than you. Only somebody with the same rights can change that.',
+  'users.reason.beyond_reach': 'Nobody can let others see more than they see themselves.',
 } as const;

@@ -1,10 +1,12 @@
 /** German words of the customer portal (source language; Sie form). Loaded with the portal. */
 import { commonDe } from './common.de.ts';
-import { profileDe } from './profile.de.ts';
+import { confirmDe } from './confirm.de.ts';
+import { supportDe } from './support.de.ts';
 
 export const portalDe = {
   ...commonDe,
-  ...profileDe,
+  ...confirmDe,
+  ...supportDe,
   'portal.name': 'Kundenportal',
   'portal.loading': 'Wird geladen',
   'nav.panel': 'Zur Verwaltung',
@@ -12,6 +14,19 @@ export const portalDe = {
   'nav.overview': 'Übersicht',
   'nav.topup': 'Aufladen',
   'nav.history': 'Kontobewegungen',
+  'nav.calls': 'Anrufe',
+  'calls.title': 'Anrufe',
+  'calls.storage':
+    '{count, plural, one {# Aufnahme gespeichert, {megabytes} MB} other {# Aufnahmen gespeichert, {megabytes} MB}}',
+  'calls.forbidden': 'Sie dürfen Anrufe nicht sehen',
+  'calls.empty': 'Noch keine Anrufe',
+  'calls.empty_hint': 'Sobald jemand Ihre Nummer anruft, erscheint das Gespräch hier.',
+  'calls.withheld': 'Nummer unterdrückt',
+  'calls.test': 'Testanruf',
+  'calls.booked': 'Termin gebucht',
+  'calls.play': 'Aufnahme abspielen',
+  'calls.play_of': 'Aufnahme abspielen: Anruf von {caller}',
+  'calls.recording_of': 'Aufnahme des Anrufs von {caller}',
 
   'balance.title': 'Guthaben',
   'balance.prepaid': 'Eingezahlt',
@@ -101,6 +116,8 @@ export const portalDe = {
   'history.amount': 'Betrag',
   'history.balance_after': 'Guthaben danach',
   'history.details': 'Einzelheiten zu {what}',
+  'history.export_xlsx': 'Als Excel-Datei',
+  'history.export_csv': 'Als CSV-Datei',
   'history.empty': 'Noch keine Kontobewegungen',
   'history.empty_hint': 'Nach der ersten Aufladung und dem ersten Anruf sehen Sie hier jede Bewegung.',
   'history.none_yet': 'Unter den neuesten Kontobewegungen passt keine',

@@ -1,16 +1,31 @@
 /** English words of the customer portal. Loaded when the portal speaks English. */
 import { commonEn } from './common.en.ts';
-import { profileEn } from './profile.en.ts';
+import { confirmEn } from './confirm.en.ts';
+import { supportEn } from './support.en.ts';
 
 export const portalEn = {
   ...commonEn,
-  ...profileEn,
+  ...confirmEn,
+  ...supportEn,
   'portal.name': 'Customer portal',
   'portal.loading': 'Loading',
   'nav.panel': 'To the panel',
   'nav.label': 'Main navigation',
   'nav.overview': 'Overview',
   'nav.topup': 'Top up',
+  'nav.calls': 'Calls',
+  'calls.title': 'Calls',
+  'calls.storage':
+    '{count, plural, one {# recording stored, {megabytes} MB} other {# recordings stored, {megabytes} MB}}',
+  'calls.forbidden': 'You may not see calls',
+  'calls.empty': 'No calls yet',
+  'calls.empty_hint': 'As soon as somebody calls your number, the call appears here.',
+  'calls.withheld': 'Number withheld',
+  'calls.test': 'Test call',
+  'calls.booked': 'Appointment booked',
+  'calls.play': 'Play the recording',
+  'calls.play_of': 'Play the recording: call from {caller}',
+  'calls.recording_of': 'Recording of the call from {caller}',
   'nav.history': 'Account movements',
 
   'balance.title': 'Balance',
@@ -99,6 +114,8 @@ export const portalEn = {
   'history.amount': 'Amount',
   'history.balance_after': 'Balance after',
   'history.details': 'Details of {what}',
+  'history.export_xlsx': 'As Excel file',
+  'history.export_csv': 'As CSV file',
   'history.empty': 'No account movements yet',
   'history.empty_hint': 'After the first top-up and the first call you will see every movement here.',
   'history.none_yet': 'None of the latest account movements matches',

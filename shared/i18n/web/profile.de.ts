@@ -1,12 +1,8 @@
-/** German words of one's own profile and of the question for the password (source language; Sie form). Spread into panel and portal. */
+/** German words of the own profile (source language; Sie form). Loaded with its page by panel and portal. */
+import { strengthDe } from './strength.de.ts';
+
 export const profileDe = {
-  'nav.profile': 'Mein Profil',
-  'confirm.title': 'Passwort bestätigen',
-  'confirm.hint': 'Das hat weitreichende Folgen. Bitte geben Sie dafür Ihr Passwort noch einmal ein.',
-  'confirm.password': 'Ihr Passwort',
-  'confirm.submit': 'Bestätigen',
-  'confirm.wrong': 'Das Passwort stimmt nicht.',
-  'profile.title': 'Mein Profil',
+  ...strengthDe,
   'profile.person': 'Persönliches',
   'profile.name': 'Name',
   'profile.name_problem': 'Bitte geben Sie Ihren Namen in einer Zeile ein.',
@@ -23,7 +19,7 @@ export const profileDe = {
   'profile.password': 'Passwort',
   'profile.password_current': 'Bisheriges Passwort',
   'profile.password_new': 'Neues Passwort',
-  'profile.password_hint': 'Mindestens 10 Zeichen, zum Beispiel mehrere Wörter hintereinander.',
+  'profile.password_hint': 'Mindestens 12 Zeichen, zum Beispiel mehrere Wörter hintereinander.',
   'profile.password_submit': 'Passwort ändern',
   'profile.password_changed': 'Ihr Passwort ist geändert. Alle anderen Anmeldungen wurden beendet.',
   'profile.password_wrong': 'Das bisherige Passwort stimmt nicht.',
@@ -36,4 +32,71 @@ export const profileDe = {
   'profile.session_since': 'Seit {when}',
   'profile.session_end': 'Beenden',
   'profile.session_ended': 'Die Anmeldung ist beendet.',
-} as const;
+  'profile.none_yet': 'Noch keiner.',
+  'profile.retry': 'Erneut versuchen',
+  'factor.title': 'Zweiter Faktor',
+  'factor.hint':
+    'Bei jeder Anmeldung fragen wir dann zusätzlich nach einem Code aus einer App auf Ihrem Telefon. Ein erratenes oder gestohlenes Passwort genügt nicht mehr.',
+  'factor.advised': 'Ihr Zugang reicht über alle Betriebe. Bitte schalten Sie den zweiten Faktor ein.',
+  'factor.begin': 'Einrichten',
+  'factor.scan':
+    'Öffnen Sie eine Authenticator-App, zum Beispiel Google Authenticator, 2FAS oder Ihren Passwortmanager, und scannen Sie dieses Bild.',
+  'factor.qr': 'QR-Code für Ihre Authenticator-App',
+  'factor.key': 'Oder geben Sie diesen Schlüssel ein:',
+  'factor.open': 'In der App auf diesem Gerät öffnen',
+  'factor.code': 'Code aus der App',
+  'factor.code_hint': 'Sechs Ziffern, alle 30 Sekunden neue.',
+  'factor.code_wrong': 'Dieser Code stimmt nicht. Bitte geben Sie den ein, den die App gerade zeigt.',
+  'factor.confirm': 'Einschalten',
+  'factor.cancel': 'Abbrechen',
+  'factor.codes_title': 'Ihre Wiederherstellungscodes',
+  'factor.codes_hint':
+    'Jeder Code öffnet Ihren Zugang einmal, wenn das Telefon nicht zur Hand ist. Wir zeigen sie nur jetzt. Drucken Sie sie aus oder legen Sie sie in Ihren Passwortmanager.',
+  'factor.copy': 'Codes kopieren',
+  'factor.copied': 'Kopiert.',
+  'factor.kept': 'Ich habe sie aufbewahrt',
+  'factor.on_since': 'Eingeschaltet seit {when}.',
+  'factor.codes_left':
+    '{count, plural, =0 {Kein Wiederherstellungscode ist mehr übrig.} one {Ein Wiederherstellungscode ist noch übrig.} other {# Wiederherstellungscodes sind noch übrig.}}',
+  'factor.renew': 'Neue Codes erstellen',
+  'factor.off': 'Ausschalten',
+  'factor.off_hint': 'Dafür brauchen wir Ihr Passwort und einen Code der App oder einen Wiederherstellungscode.',
+  'factor.off_password': 'Ihr Passwort',
+  'factor.off_code': 'Code',
+  'factor.password_wrong': 'Das Passwort stimmt nicht.',
+  'factor.is_on': 'Der zweite Faktor ist eingeschaltet. Alle anderen Anmeldungen wurden beendet.',
+  'factor.is_off': 'Der zweite Faktor ist ausgeschaltet.',
+  'factor.fixed':
+    'Ihr Konto verlangt einen zweiten Faktor. Ausschalten können Sie diesen erst, wenn Sie einen Passkey haben.',
+  'owed.title': 'Zweiten Faktor einrichten',
+  'owed.hint':
+    'Dieses Konto verlangt bei der Anmeldung einen zweiten Faktor. Richten Sie eine App oder einen Passkey ein; danach geht es weiter.',
+  'owed.known_title': 'Bitte mit zweitem Faktor anmelden',
+  'owed.known_hint':
+    'Sie sind nur mit dem Passwort oder einem Link angemeldet. Dieses Konto verlangt mehr, und Sie haben schon einen Passkey oder eine App. Melden Sie sich ab und damit wieder an. Fehlt Ihnen beides, bitten Sie die Inhaberin oder den Inhaber, es zurückzusetzen.',
+  'owed.sign_out': 'Abmelden',
+  'owed.go_on': 'Weiter',
+  'passkey.title': 'Passkeys',
+  'passkey.hint':
+    'Mit einem Passkey melden Sie sich durch Fingerabdruck, Gesicht oder die PIN Ihres Geräts an, ohne Passwort und ohne Code. Er gilt nur auf der Adresse, auf der Sie ihn anlegen: hier {host}.',
+  'passkey.unsupported': 'Dieser Browser unterstützt keine Passkeys.',
+  'passkey.name': 'Name des neuen Passkeys',
+  'passkey.name_hint': 'Zum Beispiel „Telefon“ oder „Rechner am Empfang“.',
+  'passkey.create': 'Passkey anlegen',
+  'passkey.created': 'Der Passkey „{name}“ ist angelegt.',
+  'passkey.refused':
+    'Es wurde kein Passkey angelegt. Vielleicht haben Sie den Vorgang abgebrochen, oder dieses Gerät hat hier schon einen.',
+  'passkey.on_host': 'Gilt auf {host}',
+  'passkey.elsewhere': 'Gilt nur auf {host}, nicht hier',
+  'passkey.used': 'zuletzt benutzt {when}',
+  'passkey.unused': 'noch nie benutzt',
+  'passkey.synced': 'in Ihrem Passwortmanager gespeichert',
+  'passkey.rename': 'Umbenennen',
+  'passkey.rename_of': '„{name}“ umbenennen',
+  'passkey.new_name': 'Neuer Name',
+  'passkey.delete': 'Löschen',
+  'passkey.delete_of': '„{name}“ löschen',
+  'passkey.deleted': 'Der Passkey „{name}“ ist gelöscht.',
+  'language.de': 'Deutsch',
+  'language.en': 'English',
+};

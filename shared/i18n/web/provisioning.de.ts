@@ -1,8 +1,5 @@
-/** German words of the pages of agents and numbers. Spread into the panel's catalogue. */
+/** German words of the pages of agents and numbers. Loaded with the pages that say them: shared/panel-words.ts. */
 export const provisioningDe = {
-  'nav.agents': 'KI-Assistenten',
-  'nav.numbers': 'Rufnummern',
-  'nav.number_pool': 'Nummernvorrat',
   'agents.title': 'KI-Assistenten',
   'agents.create': 'Assistenten anlegen',
   'agents.back': 'Alle Assistenten',
@@ -25,7 +22,7 @@ export const provisioningDe = {
   'agents.first_sentence_hint':
     'Leer: unser Satz. Ihr eigener muss zuerst sagen, dass eine KI spricht. Das verlangt das Gesetz.',
   'agents.first_sentence_problem':
-    'Sagen Sie gleich zu Beginn, dass eine KI spricht, zum Beispiel: „Guten Tag, hier ist die KI-Assistentin von Salon Schön.“',
+    'Sagen Sie gleich zu Beginn, dass eine KI spricht, zum Beispiel: „Guten Tag, hier ist die KI-Assistentin von Salon Schön.“ Wird aufgezeichnet, muss der Satz auch das sagen und ein Nein anbieten.',
   'agents.transfer_number': 'Verbinden mit',
   'agents.transfer_number_hint':
     'Wer einen Menschen sprechen möchte, wird hierhin verbunden. Leer: Der Assistent notiert einen Rückruf.',
@@ -51,6 +48,7 @@ export const provisioningDe = {
   'agents.state.live': 'Nimmt Anrufe an',
   'agents.state.drifted': 'Weicht ab',
   'agents.state.failed': 'Nicht eingerichtet',
+  'agents.state.removing': 'Wird gelöscht',
   'agents.tab.live': 'Aktiv',
   'agents.tab.failed': 'Gescheitert',
   'agents.created_at': 'Angelegt',
@@ -60,10 +58,15 @@ export const provisioningDe = {
   'agents.setup': 'Einrichtung',
   'agents.says.draft': 'Der Assistent ist noch ein Entwurf. Anrufer erreichen ihn erst, wenn Sie ihn einrichten.',
   'agents.says.provisioning': 'Der Assistent wird gerade eingerichtet. Das dauert meist weniger als eine Minute.',
+  'agents.says.announcing':
+    'Anrufer hören die Ansage schon. Aufgezeichnet wird erst, wenn sie überall gilt: in wenigen Minuten, von selbst.',
   'agents.says.live': 'Der Assistent steht so bereit, wie Sie ihn hier sehen.',
   'agents.says.drifted': 'Anrufer hören noch einen anderen Stand als den, der hier steht.',
   'agents.says.failed':
     'Die Einrichtung ist stehen geblieben. Nichts ist verloren, und bei Störungen versuchen wir es von selbst noch einmal.',
+  'agents.says.removing': 'Der Assistent wird gelöscht. Zuerst verschwindet, was bei Retell von ihm steht.',
+  'agents.says.removing_failed':
+    'Das Löschen ist stehen geblieben. Bei Störungen versuchen wir es von selbst noch einmal.',
   'agents.do.provision': 'Jetzt einrichten',
   'agents.do.mend': 'Abweichung beheben',
   'agents.do.again': 'Noch einmal versuchen',
@@ -79,6 +82,7 @@ export const provisioningDe = {
   'agents.reason.number_taken_elsewhere': 'Eine Rufnummer ist bei Retell schon in einem anderen Konto.',
   'agents.reason.number_password_unreadable':
     'Das Passwort des Telefonanschlusses ist nicht lesbar. Es muss neu eingegeben werden.',
+  'agents.reason.announcing': 'Die Ansage muss erst überall gelten.',
   'agents.reason.facts_missing': 'Die Filiale des Assistenten gibt es nicht mehr.',
   'agents.differences': 'Abweichungen',
   'agents.difference.where': 'Wo',
@@ -96,6 +100,53 @@ export const provisioningDe = {
   'agents.twin.remove': 'Bei Retell löschen',
   'agents.twin.sure': 'Wirklich bei Retell löschen?',
   'agents.twin.removed': 'Gelöscht.',
+  'agents.recording': 'Aufzeichnung',
+  'agents.recording.is_off':
+    'Gespräche dieses Assistenten werden nicht aufgezeichnet. Auch Retell behält keine Aufnahme.',
+  'agents.recording.is_on':
+    'Gespräche werden aufgezeichnet. Der Assistent sagt es zuerst. Wer nicht möchte, sagt Nein: Dann wird nichts behalten.',
+  'agents.recording.why': 'Bitte lesen Sie das, bevor Sie die Aufzeichnung einschalten',
+  'agents.recording.reason.crime':
+    'Ein Gespräch ohne Einwilligung aller Beteiligten aufzunehmen, ist nach § 201 StGB strafbar. Verantwortlich sind Sie.',
+  'agents.recording.reason.consent':
+    'Auch nach der DSGVO brauchen Sie eine Rechtsgrundlage. Nehmen Sie die Aufzeichnung in Ihre Datenschutzhinweise auf.',
+  'agents.recording.reason.first':
+    'Der erste Satz des Assistenten nennt die KI, kündigt die Aufzeichnung an und bietet ein Nein an. Ein eigener Satz muss das auch tun.',
+  'agents.recording.reason.no':
+    'Sagt jemand Nein, oder ist die Ansage nicht ganz zu hören, behalten wir nichts, und die Aufnahme bei Retell wird gelöscht.',
+  'agents.recording.reason.staff':
+    'Wird ein Anruf an Ihr Team weitergegeben, muss auch Ihr Team der Aufzeichnung zugestimmt haben.',
+  'agents.recording.reason.kept':
+    'Aufnahmen werden höchstens 90 Tage behalten und danach gelöscht. Jedes Abspielen wird protokolliert. In Praxen gibt es keine Aufzeichnung.',
+  'agents.recording.accept': 'Ich habe das gelesen und möchte Gespräche dieses Assistenten aufzeichnen.',
+  'agents.recording.accepted': 'Eingeschaltet {when}, Hinweis Fassung {version}',
+  'agents.recording.days': 'Aufnahmen bleiben (Tage)',
+  'agents.recording.days_hint':
+    'Gilt für alle Assistenten von {company}: {least} bis {most} Tage, bei 0 wird keine Aufnahme behalten. Was älter ist, wird in der folgenden Nacht gelöscht.',
+  'agents.recording.days_problem': 'Bitte eine ganze Zahl von {least} bis {most}.',
+  'agents.recording.days_saved': 'Die Aufbewahrung ist gespeichert.',
+  'agents.recording.days_of':
+    '{days, plural, =0 {{company} behält keine Aufnahmen.} one {{company} behält Aufnahmen # Tag.} other {{company} behält Aufnahmen # Tage.}}',
+  'agents.recording.turn_on': 'Aufzeichnung einschalten',
+  'agents.recording.turn_off': 'Aufzeichnung ausschalten',
+  'agents.recording.turned_on': 'Die Aufzeichnung wird eingeschaltet.',
+  'agents.recording.turned_off': 'Die Aufzeichnung wird ausgeschaltet.',
+  'agents.recording.practice': 'In einer Praxis wird nichts aufgezeichnet.',
+  'agents.recording.wording':
+    'Ihr eigener erster Satz kündigt die Aufzeichnung nicht an oder bietet kein Nein an. Ändern Sie ihn, zum Beispiel: „… Das Gespräch wird aufgezeichnet; wenn Sie das nicht möchten, sagen Sie einfach Nein.“',
+  'agents.remove': 'Assistenten löschen',
+  'agents.remove.what':
+    'Bei Retell werden Assistent und Gesprächsleitfaden gelöscht. Frühere Anrufe bleiben in der Anrufliste. Das lässt sich nicht rückgängig machen.',
+  'agents.remove.numbers': 'Er ist für diese Rufnummern eingesetzt:',
+  'agents.remove.no_numbers': 'Keine Rufnummer führt zu ihm.',
+  'agents.remove.moves':
+    'Gibt es in der Filiale einen weiteren Assistenten, der Anrufe annimmt, übernimmt er diese Nummern. Sonst hebt dort niemand mehr ab.',
+  'agents.remove.alone':
+    'Kein anderer Assistent kann alle diese Nummern übernehmen. Wer dort anruft, erreicht dann niemanden. Beenden Sie vorher Ihre Umleitung.',
+  'agents.remove.do': 'Assistenten löschen',
+  'agents.remove.sure': 'Wirklich löschen?',
+  'agents.remove.sure_alone': 'Trotzdem löschen',
+  'agents.remove.begun': 'Der Assistent wird gelöscht.',
   'agents.preview': 'Vorschau',
   'agents.preview.first_sentence': 'Anrufer hören zuerst',
   'agents.preview.prompt': 'Anweisung an die KI',

@@ -1,8 +1,5 @@
-/** English words of the pages of agents and numbers. Spread into the panel's catalogue. */
+/** English words of the pages of agents and numbers. Loaded with the pages that say them: shared/panel-words.ts. */
 export const provisioningEn = {
-  'nav.agents': 'AI assistants',
-  'nav.numbers': 'Phone numbers',
-  'nav.number_pool': 'Number pool',
   'agents.title': 'AI assistants',
   'agents.create': 'New assistant',
   'agents.back': 'All assistants',
@@ -50,6 +47,7 @@ export const provisioningEn = {
   'agents.state.live': 'Takes calls',
   'agents.state.drifted': 'Differs',
   'agents.state.failed': 'Not set up',
+  'agents.state.removing': 'Being deleted',
   'agents.tab.live': 'Live',
   'agents.tab.failed': 'Failed',
   'agents.created_at': 'Created',
@@ -59,9 +57,13 @@ export const provisioningEn = {
   'agents.setup': 'Set-up',
   'agents.says.draft': 'The assistant is still a draft. Callers reach it once you set it up.',
   'agents.says.provisioning': 'The assistant is being set up. This usually takes less than a minute.',
+  'agents.says.announcing':
+    'Callers hear the announcement already. Recording starts once it holds everywhere: in a few minutes, by itself.',
   'agents.says.live': 'The assistant is ready exactly as you see it here.',
   'agents.says.drifted': 'Callers still hear a different version from the one shown here.',
   'agents.says.failed': 'Set-up has stopped. Nothing is lost, and after outages we try again by ourselves.',
+  'agents.says.removing': 'The assistant is being deleted. What stands of it at Retell goes first.',
+  'agents.says.removing_failed': 'Deleting has stopped. After outages we try again by ourselves.',
   'agents.do.provision': 'Set up now',
   'agents.do.mend': 'Mend the difference',
   'agents.do.again': 'Try again',
@@ -77,6 +79,7 @@ export const provisioningEn = {
   'agents.reason.number_taken_elsewhere': 'A number already belongs to another account at Retell.',
   'agents.reason.number_password_unreadable':
     'The password of the phone line cannot be read. It has to be entered again.',
+  'agents.reason.announcing': 'The announcement has to hold everywhere first.',
   'agents.reason.facts_missing': 'The assistant’s branch no longer exists.',
   'agents.differences': 'Differences',
   'agents.difference.where': 'Where',
@@ -93,6 +96,52 @@ export const provisioningEn = {
   'agents.twin.remove': 'Delete at Retell',
   'agents.twin.sure': 'Really delete it at Retell?',
   'agents.twin.removed': 'Deleted.',
+  'agents.recording': 'Recording',
+  'agents.recording.is_off': 'Calls of this assistant are not recorded. Retell keeps no recording either.',
+  'agents.recording.is_on':
+    'Calls are recorded. The assistant says so first. Whoever does not want that says no, and nothing is kept.',
+  'agents.recording.why': 'Please read this before you turn recording on',
+  'agents.recording.reason.crime':
+    'Recording a conversation without the consent of everyone in it is a crime in Germany (§ 201 StGB). You are responsible.',
+  'agents.recording.reason.consent':
+    'The GDPR asks for a legal basis, too. Add the recording to your privacy information.',
+  'agents.recording.reason.first':
+    'The assistant’s first sentence names the AI, announces the recording and offers a no. A wording of your own must do the same.',
+  'agents.recording.reason.no':
+    'If somebody says no, or the announcement was not heard to its end, we keep nothing, and the recording at Retell is deleted.',
+  'agents.recording.reason.staff':
+    'If a call is passed on to your team, your team must have agreed to the recording, too.',
+  'agents.recording.reason.kept':
+    'Recordings are kept for 90 days at most and then deleted. Each time one is played is logged. Practices record nothing.',
+  'agents.recording.accept': 'I have read this and want to record calls of this assistant.',
+  'agents.recording.accepted': 'Turned on {when}, notice version {version}',
+  'agents.recording.days': 'Recordings are kept (days)',
+  'agents.recording.days_hint':
+    'Holds for all assistants of {company}: {least} to {most} days; with 0 no recording is kept. What is older is deleted in the following night.',
+  'agents.recording.days_problem': 'Please enter a whole number from {least} to {most}.',
+  'agents.recording.days_saved': 'The retention has been saved.',
+  'agents.recording.days_of':
+    '{days, plural, =0 {{company} keeps no recordings.} one {{company} keeps recordings for # day.} other {{company} keeps recordings for # days.}}',
+  'agents.recording.turn_on': 'Turn recording on',
+  'agents.recording.turn_off': 'Turn recording off',
+  'agents.recording.turned_on': 'Recording is being turned on.',
+  'agents.recording.turned_off': 'Recording is being turned off.',
+  'agents.recording.practice': 'A practice records nothing.',
+  'agents.recording.wording':
+    'Your own first sentence does not announce the recording or offers no no. Change it, for example: “… This call is recorded; if you do not want that, just say no.”',
+  'agents.remove': 'Delete the assistant',
+  'agents.remove.what':
+    'Assistant and conversation guide are deleted at Retell. Earlier calls stay in the list of calls. This cannot be undone.',
+  'agents.remove.numbers': 'It answers these numbers:',
+  'agents.remove.no_numbers': 'No number leads to it.',
+  'agents.remove.moves':
+    'If the branch has another assistant that takes calls, it takes over these numbers. Otherwise nobody answers there any more.',
+  'agents.remove.alone':
+    'No other assistant can take over all of these numbers. Whoever calls there will reach nobody. End your forwarding first.',
+  'agents.remove.do': 'Delete the assistant',
+  'agents.remove.sure': 'Really delete it?',
+  'agents.remove.sure_alone': 'Delete it anyway',
+  'agents.remove.begun': 'The assistant is being deleted.',
   'agents.preview': 'Preview',
   'agents.preview.first_sentence': 'Callers first hear',
   'agents.preview.prompt': 'Instruction to the AI',

@@ -75,7 +75,7 @@ function recounted(c: Cursor, next: number, stride: Stride, found: Anchor<DayTer
   const alike = first.by === second.by && first.by !== 'weekday' && first.by !== 'bridge';
   const [far, near] = [Math.abs(first.count), Math.abs(second.count)];
   // „später" goes on from the day that was said.
-  const again = Math.sign(first.count) === Math.sign(second.count) && near > 1 && far > 1;
+  const again = Math.sign(first.count) === Math.sign(second.count) && far > 1;
   if (!alike || !again || !/^(?:§davor|§danach|before|after)$/.test(c.text(next - 1))) return found;
   return far - near === 1 ? { ...found, terms: only.anchor } : null;
 }

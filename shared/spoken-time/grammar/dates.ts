@@ -148,6 +148,10 @@ function ordinalDay(c: Cursor, i: number, day: number): Read<DayTerm | Doubt> {
   if (c.is(i + 1, 'weekday') && day <= 5 && (c.tok(i + 1)?.at ?? 0) - (c.tok(i)?.at ?? 0) === 1) {
     const nth = nthWeekdayOfMonth(c, day, i + 1);
     if (nth) return nth;
+    // „nächsten Monat am ersten Mittwoch", „im Januar der zweite Dienstag"
+    const back = c.is(i - 1, 'article') ? i - 2 : i - 1;
+    if (c.is(back, 'month') || (c.isUnit(back, 'month') && c.is(back - 1, 'which')))
+      return [{ d: 'nth-weekday', n: day, weekday: Number(c.tok(i + 1)?.value) }, i + 2];
     if (!c.tok(i)?.digits) return ['vague', i + 2];
   }
   if (c.is(i + 1, 'unit', 'stage') || c.tok(i + 1)?.text === 'haelfte') return ['vague', i + 2];

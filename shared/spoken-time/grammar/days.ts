@@ -102,6 +102,16 @@ function pointedAt(c: Cursor, i: number, which: Which): Read<DayOrDoubt> {
   // „kommenden nächsten Dienstag", „this coming Saturday"
   if (c.is(i + 1, 'which') && c.is(i + 2, 'weekday') && (which === 'coming' || isThisComing(c, i)))
     return day({ d: 'weekday', weekday: Number(c.tok(i + 2)?.value), which: 'coming', addDays: 0 }, i + 3);
+  // „die nächsten drei Dienstage", "the next three Tuesdays"
+  const count = c.cardinal(i + 1);
+  if (
+    count !== null &&
+    count > 1 &&
+    count <= MOST_COUNTED &&
+    /^(?:next|coming|this)$/.test(which) &&
+    isPlural(c, i + 2)
+  )
+    return day({ d: 'every-weekday', weekday: Number(c.tok(i + 2)?.value), count }, i + 3);
   if (which === 'this' && c.is(i + 1, 'daypart')) return day({ d: 'offset', days: 0 }, i + 1);
   if (c.is(i + 1, 'feast'))
     return which === 'last'
@@ -113,6 +123,12 @@ function pointedAt(c: Cursor, i: number, which: Which): Read<DayOrDoubt> {
   const read = readSpanName(c, i, 'whole');
   return read && span(read[0], read[1]);
 }
+
+/** So many weekdays in a row are taken at most. */
+const MOST_COUNTED = 8;
+
+const isPlural = (c: Cursor, i: number): boolean =>
+  c.is(i, 'weekday', 'weekdays') && /(?:tage|days|mittwoche)$/.test(c.text(i));
 
 const isThisComing = (c: Cursor, i: number): boolean => whichAt(c, i) === 'this' && whichAt(c, i + 1) === 'coming';
 

@@ -1,7 +1,7 @@
 /** The grammar of limits: „zwischen zehn und zwölf", „von Dienstag bis Donnerstag", „ab drei", „bis Freitag", „nicht vor zehn". */
 import type { Token } from '../words/token.ts';
 import { isNoon, MORNING_PARTS, NOON, readClock } from './clocks.ts';
-import { MOVING } from '../words/cues.ts';
+import { BECAUSE, MOVING } from '../words/cues.ts';
 import type { Cursor, DayOrDoubt, Read } from './cursor.ts';
 import { readDayTerm } from './days.ts';
 import type { Clock, DayTerm, PartOfDay, TimeTerm } from './terms.ts';
@@ -67,7 +67,11 @@ function dayRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
 }
 
 /** „um vier bitte denn bis drei …": other words stand between. */
-const isFarBehind = (c: Cursor, i: number): boolean => (c.tok(i)?.at ?? 0) - (c.tok(i - 1)?.at ?? 0) > 2;
+const isFarBehind = (c: Cursor, i: number): boolean => {
+  const [before, at] = [c.tok(i - 1)?.at ?? 0, c.tok(i)?.at ?? 0];
+  // „um zehn, weil bis eins …": another clause.
+  return at - before > 2 || c.all.slice(before, at).some(({ text }) => BECAUSE.has(text));
+};
 
 /** The first of two days may lack the month that the second names: „vom 1. bis 5. Dezember". */
 function sharedMonth(first: DayTerm, second: DayTerm): DayTerm {
@@ -75,11 +79,19 @@ function sharedMonth(first: DayTerm, second: DayTerm): DayTerm {
   return { ...first, month: second.month, year: second.year };
 }
 
+const OWNED = /^(?:my|our|his|her|their)$/;
+
+/** „Mittwoch um zehn. Bis eins bin ich in der Uni." */
+const STATES = /^(?:bin|hab|habe|haben|sind|ist|muss|arbeite|im|ive)$/;
+
 function clockRange(c: Cursor, first: number, link: Link): Read<DayOrDoubt> {
   const from = readClock(c, first, c.is(first - 1, 'of-from'));
   if (!from || !link(c, from[1]) || isFarBehind(c, from[1])) return null;
+  // "could I move my two o'clock to four": from one hour to another, and no stretch.
+  if (c.text(from[1]) === 'to' && OWNED.test(c.all[(c.tok(first)?.at ?? 0) - 1]?.text ?? '')) return null;
   const to = readClock(c, c.skip(from[1] + 1, 'latest'));
-  if (!to) return null;
+  if (!to || (c.tok(from[1])?.afterComma && STATES.test(c.all[(c.tok(to[1] - 1)?.at ?? 0) + 1]?.text ?? '')))
+    return null;
   let [a, b] = [from[0], to[0]];
   // „between 2 and 4 pm": the half of the day goes with both.
   if (!a.strict && b.strict && c.is(to[1] - 1, 'meridiem') && a.minute < b.minute % 720)
@@ -117,7 +129,7 @@ export function readLimit(c: Cursor, i: number): Read<DayOrDoubt> {
   const token = c.tok(i);
   const side = token ? sideOf(token) : null;
   // „hole ich ab, dann …": what stands behind a comma is not limited.
-  if (!side || (token?.text === 'ab' && c.tok(i + 1)?.afterComma)) return null;
+  if (!side || (/^(?:ab|nach|vor)$/.test(token?.text ?? '') && c.tok(i + 1)?.afterComma)) return null;
   // „ich hol die Samstag ab so gegen zehn": the end of the verb.
   if (
     token?.text === 'ab' &&

@@ -172,7 +172,10 @@ function singleWord({ c, list, token }: Step): boolean {
       list.special(token.category);
       return true;
     case 'blocked':
-      if (token.value === 'recurring') list.doubt('recurring', list.at + 1, repeats(c, list.at) ? undefined : 'either');
+      // "ten drops in each ear"
+      if (token.text === 'each' && !repeats(c, list.at)) list.skip('unknown-word', list.at + 1);
+      else if (token.value === 'recurring')
+        list.doubt('recurring', list.at + 1, repeats(c, list.at) ? undefined : 'either');
       else list.doubt('occasion', list.at + 1, 'either');
       return true;
     case 'significant': {
@@ -195,7 +198,12 @@ function singleWord({ c, list, token }: Step): boolean {
         list.skip('function-word', list.at + 1);
         return true;
       }
-      list.doubt('unread', list.at + 1, token.text === '§doubt' || isBesideTime(c, list.at) ? undefined : 'either');
+      const elsewhere = token.text === 'vorziehen' && isTargetSaid(c);
+      list.doubt(
+        'unread',
+        list.at + 1,
+        token.text === '§doubt' || (isBesideTime(c, list.at) && !elsewhere) ? undefined : 'either',
+      );
       return true;
     }
     case 'after-work':
@@ -211,6 +219,9 @@ const repeats = (c: Cursor, i: number): boolean =>
   !/^(?:alle|jede[nrsm]?|every|each)$/.test(c.text(i)) ||
   c.is(i + 1, 'weekday', 'weekdays', 'unit', 'number', 'couple', 'daypart', 'month', 'one', 'which', 'relative');
 
+/** „von vier auf zwei vorziehen": where to is said. */
+const isTargetSaid = (c: Cursor): boolean => c.all.some(({ text }, at) => text === 'auf' && timeBegins(c.all, at + 1));
+
 /** A word of time stands directly before or behind. */
 function isBesideTime(c: Cursor, i: number): boolean {
   const [token, before, after] = [c.tok(i), c.tok(i - 1), c.tok(i + 1)];
@@ -222,15 +233,21 @@ function isBesideTime(c: Cursor, i: number): boolean {
 
 /** English „no" before a day and without a pause denies it: „no Mondays please". */
 function correction(c: Cursor, list: ItemList, token: Token): 'neg' | 'correct' | 'correct-soft' {
+  const before = list.items.at(-1);
   const denies =
     /^no(?:pe)?$/.test(token.text) &&
     !c.tok(list.at + 1)?.afterComma &&
-    (list.items.length === 0 || list.items.at(-1)?.type === 'op') &&
+    // "actually no, Thursday" corrects.
+    (list.items.length === 0 || (before?.type === 'op' && !before.op.startsWith('correct'))) &&
     list.at + 1 < c.tokens.length &&
     c.language === 'en';
   if (denies) return 'neg';
+  // "we have no money"
+  if (token.text === 'no' && OWNING.test(c.all[token.at - 1]?.text ?? '') && !token.afterComma) return 'neg';
   return token.value === 'hard' ? 'correct' : 'correct-soft';
 }
+
+const OWNING = /^(?:have|has|had|got|with|theres|need|want|make|makes|ive|see)$/;
 
 /** „morgen" behind a day is its morning; „am Morgen" was told apart by the idioms. */
 function morningOfDay({ c, list, token }: Step): boolean {

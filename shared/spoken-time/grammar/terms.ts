@@ -55,12 +55,19 @@ export type SpanTerm =
   /** Open or closed stretch; the edges say whether the named day itself belongs to it. */
   | { s: 'stretch'; from: DayTerm | null; to: DayTerm | null; fromEdge: 'at' | 'after'; toEdge: 'at' | 'before' };
 
+/** `sure`: that of a feast, which names the month of a bare day beside it. */
+export interface Near {
+  month: number;
+  day: number;
+  sure?: true;
+}
+
 export type DayTerm =
   | { d: 'offset'; days: number; note?: string }
   | { d: 'months'; months: number }
   | { d: 'weekday'; weekday: number; which: Which | null; addDays: number }
-  /** Any such weekday: montags, an einem Samstag. */
-  | { d: 'every-weekday'; weekday: number }
+  /** Any such weekday: montags, an einem Samstag; `count`: „die nächsten drei Dienstage". */
+  | { d: 'every-weekday'; weekday: number; count?: number }
   | { d: 'workdays' }
   | {
       d: 'calendar';
@@ -69,6 +76,8 @@ export type DayTerm =
       year: number | null;
       iso?: true /** „den zweiten": a day or one of the offers. */;
       pick?: true;
+      /** A day that was mentioned before it: the nearest one is meant, where the next one there is does not fit. */
+      near?: Near;
     }
   /** n-th weekday of a month that another term names; -1 the last. */
   | { d: 'nth-weekday'; n: number; weekday: number; thisMonth?: true }

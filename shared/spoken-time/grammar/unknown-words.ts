@@ -26,6 +26,14 @@ export function lostWith(c: Cursor, i: number, token: Token): Lack | 'part' | nu
   const beside = isTimelike(previous) || (next?.afterComma === false && isTimelike(next));
   // „Donnerstag ist Elternsprechtag": it tells what is on that day.
   if (/^(?:ist|war|wird|sind|is|habe?|haben|hat)$/.test(previous?.text ?? '') && namesTime(token.text)) return 'either';
+  // „am zwäiftn Dezember": the day of the month, however it is spelt.
+  if (
+    next?.category === 'month' &&
+    !next.afterComma &&
+    /t(?:e[nrms]?|n|a|i|s)$/.test(token.text) &&
+    /^(?:am|an|den|dem|vom|zum|einen|der|the|on)$/.test(previous?.text ?? '')
+  )
+    return 'part';
   const like = soundsLikeTime(token.text);
   // English „um" is a pause.
   const expected = c.language === 'en' && previous?.text === 'um' ? null : expectedBehind(previous);

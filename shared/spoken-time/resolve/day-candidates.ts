@@ -1,6 +1,6 @@
 /** A term of a day → the days it can mean by itself. Called by days.ts and spans.ts. */
-import { addDays, isWallDate, type WallDate, weekdayOf } from '../../time.ts';
-import type { DayTerm } from '../grammar/terms.ts';
+import { addDays, daysBetween, isWallDate, type WallDate, weekdayOf } from '../../time.ts';
+import type { DayTerm, Near } from '../grammar/terms.ts';
 import { askContradiction, askExactDay, askNoSuchDate, askPast, askWhichDay } from '../questions.ts';
 import { dateFrom, daysInMonth, mondayOf, monthsFrom, yearOf } from './calendar.ts';
 import { daysThatPass } from './day-filters.ts';
@@ -55,6 +55,10 @@ export function candidatesOf(term: DayTerm, frame: Frame, hints: Hints, filtered
     case 'weekday':
       return weekdays(term, frame, hints);
     case 'every-weekday':
+      if (term.count !== undefined) {
+        const end = addDays(today, term.count * 7);
+        return { dates: daysThatPass({ from: addDays(today, 1), to: end }, frame, [term]), list: true };
+      }
       return { dates: daysThatPass({ from: today, to: addDays(today, EVERY_DAYS) }, frame, [term]), list: true };
     case 'workdays': {
       const days = daysThatPass({ from: today, to: addDays(today, WORKDAY_DAYS) }, frame, [term]);
@@ -91,7 +95,8 @@ function weekdays(term: DayTerm & { d: 'weekday' }, frame: Frame, hints: Hints):
       return { dates: afterToday ? [addDays(today, 7)] : [today, addDays(today, 7)] };
     }
     case 'this':
-      return { dates: [here] };
+      // „diesen Dienstag", said on a Friday: the one that comes.
+      return { dates: [here < today ? addDays(today, coming) : here] };
     case 'coming':
       return { dates: [addDays(today, coming)] };
     case 'next':
@@ -145,7 +150,27 @@ function calendarDays(
 ): Candidates | Trouble {
   const month = term.month ?? hints.month?.month ?? null;
   const year = term.year ?? (term.month === null ? hints.month?.year : undefined) ?? hints.year;
-  return month === null ? dayOfAnyMonth(term.day, frame, hints, filtered) : dayOfMonth(term.day, month, year, frame);
+  if (month !== null) return dayOfMonth(term.day, month, year, frame);
+  const near = term.near?.sure && !filtered ? nearestTo(term.near, term.day, frame) : null;
+  return near === null ? dayOfAnyMonth(term.day, frame, hints, filtered) : { dates: [near] };
+}
+
+/** The day of the month nearest to a date that was mentioned; null: there is none ahead. */
+export function nearestTo({ month, day }: Near, wanted: number, frame: Frame): WallDate | null {
+  const here = yearOf(frame.today);
+  const dates = [here, here + 1].map((year) => dateFrom(year, month, day)).filter(isWallDate);
+  const mentioned = dates.find((date) => date >= frame.today);
+  if (mentioned === undefined) return null;
+  const [year, at] = [yearOf(mentioned), Number(mentioned.slice(5, 7))];
+  const candidates = [-1, 0, 1].map((shift) => {
+    const months = year * 12 + at - 1 + shift;
+    return dateFrom(Math.floor(months / 12), (months % 12) + 1, wanted);
+  });
+  const far = (date: WallDate): number => Math.abs(daysBetween(mentioned, date));
+  const [nearest] = candidates
+    .filter((date) => isWallDate(date) && date >= frame.today)
+    .sort((a, b) => far(a) - far(b));
+  return nearest ?? null;
 }
 
 /** „am 24. Dezember": without a year the next one there is. */

@@ -4,7 +4,7 @@ import type { DayTerm } from '../grammar/terms.ts';
 import { askContradiction, askExactDay, askMismatch, askPast, askTooFar, askWhichDay } from '../questions.ts';
 import { weekdayName } from '../say.ts';
 import { mondayOf, yearOf } from './calendar.ts';
-import { type Candidates, candidatesOf, type Hints } from './day-candidates.ts';
+import { type Candidates, candidatesOf, type Hints, nearestTo } from './day-candidates.ts';
 import type { Days } from './dated.ts';
 import { daysThatPass, intersect, isFilter, isInside, passes, type Stretch } from './day-filters.ts';
 import { type Frame, isTrouble, MAX_DAYS_AHEAD, type Trouble, trouble } from './frame.ts';
@@ -90,6 +90,14 @@ function hintsOf(
     hints.month = monthOf(month.span, frame, hints);
     rest = rest.filter((t) => t !== month);
   }
+  // „am dritten Dienstag im Dezember, also dem 15.": the month that was read with the day.
+  const dated = rest.find((t) => t.d === 'calendar' && t.month !== null);
+  if (hints.month === null && dated?.d === 'calendar' && rest.some((t) => t.d === 'nth-weekday'))
+    hints.month = monthOf(
+      { s: 'month', month: dated.month, offset: 0, year: dated.year, stage: 'whole' },
+      frame,
+      hints,
+    );
   return { hints, rest };
 }
 
@@ -176,7 +184,12 @@ function chooseAgreeing({ filtering, hints }: Clause, frame: Frame): Chosen | Tr
   if (read && isTrouble(read)) return read;
   const next = read?.dates ?? [];
   const fits = next.filter((d) => filtering.every((t) => passes(t, d)));
-  if (fits.length === 0 && next[0] !== undefined) return mismatch(next[0], frame);
+  if (fits.length === 0 && next[0] !== undefined) {
+    // „Silvester geht nicht, dann Mittwoch, den 30.": the 30th of the month that was mentioned.
+    const near = dated?.d === 'calendar' && dated.near ? nearestTo(dated.near, dated.day, frame) : null;
+    if (near !== null && filtering.every((t) => passes(t, near))) return { dates: [near], several: false };
+    return mismatch(next[0], frame);
+  }
   return { dates: fits.slice(0, 1), several: false };
 }
 

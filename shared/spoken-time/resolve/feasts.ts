@@ -18,6 +18,11 @@ const mothersDay = (year: number) => {
   const first = `${year}-05-01`;
   return addDays(first, ((7 - weekdayOf(first)) % 7) + 7);
 };
+/** The fourth Thursday of November, as Americans keep it. */
+const thanksgiving = (year: number) => {
+  const first = `${year}-11-01`;
+  return addDays(first, ((11 - weekdayOf(first)) % 7) + 21);
+};
 const repentance = (year: number) => {
   const last = `${year}-11-22`;
   return addDays(last, -((weekdayOf(last) + 4) % 7));
@@ -43,6 +48,7 @@ const DAYS: Record<string, (year: number) => WallDate> = {
   national: fixed('10-26'),
   'national-ch': fixed('08-01'),
   'mothers-day': mothersDay,
+  thanksgiving,
   repentance,
   'carnival-thursday': easter(-52),
   'carnival-monday': easter(-48),

@@ -19,7 +19,9 @@ export function withoutReplaced(items: readonly Item[], frame: Frame): Item[] | 
 /** A denied day that a step counts from denies nothing more: „kommenden Donnerstag nicht, am Donnerstag drauf". */
 export function stillDenied(denied: readonly DayItem[], items: readonly Item[]): DayItem[] {
   const replaced = new Set(items.flatMap((item) => (item.type === 'day' ? (item.replaces ?? []) : [])));
-  return denied.filter((item) => !replaced.has(item));
+  // „Dienstag um drei geht nicht, den Dienstag eine Woche später": of another week.
+  const terms = new Set([...replaced].map((item) => (item.type === 'day' ? JSON.stringify(item.term) : '')));
+  return denied.filter((item) => !replaced.has(item) && !terms.has(JSON.stringify(item.term)));
 }
 
 /** The anchor stands with an hour that the step does not replace, and nothing says that this hour stays. */

@@ -1,5 +1,5 @@
 /** Which parts of a sentence count, and what becomes of the others. Called by request.ts. */
-import type { Item } from '../grammar/terms.ts';
+import type { Doubt, Item } from '../grammar/terms.ts';
 import type { Token } from '../words/token.ts';
 import { UNDECIDED } from '../words/cues.ts';
 import { comments } from './comments.ts';
@@ -148,14 +148,24 @@ const correctionOf = (last: Content): Item => ({ type: 'op', op: 'correct-soft',
 
 /** „morgen um neun, ach, morgen ist ja Flohmarkt": what was said does not suit after all. */
 const isObjection = (one: Said, before: readonly Item[], all: readonly Token[]): boolean =>
-  / ist (?:ja|doch) |(?:^| )(?:did i say|i said|sagte ich|sag ich|sage ich)(?: |$)|(?:hab|habe|hatte) ich .*gesagt$/.test(
+  (one.role === 'other' && /^(?:ach|oh|ah|huch|mist|moment|halt|hoppla|ups|oops) /.test(wordsOf(all, one))) ||
+  (/ ist (?:ja|doch) |(?:^| )(?:did i say|i said|sagte ich|sag ich|sage ich)(?: |$)|(?:hab|habe|hatte) ich .*gesagt$/.test(
     wordsOf(all, one),
-  ) && before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y)));
+  ) &&
+    before.some((x) => isContent(x) && contentOf(one).some((y) => sameTerm(x, y))));
 
 /** Something else than what was taken back; „heute ist ja schon Freitag" behind „heute um drei" tells why. */
 const differs = (one: Said, others: readonly Content[]): boolean =>
-  !others.some((x) => x.type === 'day' && contentOf(one).some((y) => sameTerm(x, y))) &&
+  !others.some((x) => x.type === 'day' && contentOf(one).some((y) => sameTerm(x, y) || isWeekdayOf(x, y))) &&
   others.some((x) => contentOf(one).some((y) => x.type === y.type && !sameTerm(x, y)));
+
+/** „donnerstags hab ich ja Rückbildung" tells of the Thursday before it. */
+const isWeekdayOf = (a: Content, b: Content): boolean =>
+  a.type === 'day' &&
+  b.type === 'day' &&
+  a.term.d === 'weekday' &&
+  b.term.d === 'every-weekday' &&
+  a.term.weekday === b.term.weekday;
 
 /** The part that settles the sentence: a conclusion with day and hour, or the only one that asks in words for both. */
 function finalOf(requests: readonly Said[], all: readonly Token[]): Said | undefined {
@@ -237,16 +247,28 @@ function besideItems(one: Said, before: readonly Item[], next: Said | undefined,
   // „der Mittwoch passt mir leider nicht": what was said is denied, whatever else the part says.
   if (last && told === 'denies' && !next && !one.items.some((item) => item.type === 'op' && item.op === 'neg'))
     return [doubtAt(last.j, 'what suits')];
+  // „aber davor, also diesen Dienstag um fünf": what follows says when.
+  if (told === 'compares' && next && isComplete(next) && leadsBack(all, next.part)) return [];
   if (told === 'compares') return one.items.map((item) => (item.type === 'doubt' ? doubtAt(item.i, item.text) : item));
   return one.items.filter((item) => {
     if (item.type === 'op')
       return item.op !== 'neg' || (told === 'denies' && last !== undefined && !one.items.some(isCorrection));
     if (item.type !== 'doubt') return false;
+    // „um den Fünften herum": a day was named, though none that can be taken.
+    if (NAMING_DOUBTS.has(item.doubt)) return !BACKGROUND.has(one.role) && one.role !== 'denied';
     // „25:00": an hour or a day was said and cannot be read.
     const firm = item.lacks === undefined && !BACKGROUND.has(one.role);
     return firm && (/\d/.test(item.text) || one.role === 'plain');
   });
 }
+
+/** Doubts about a day or an hour that was said; a step without an anchor is asked where it is needed. */
+const NAMING_DOUBTS: ReadonlySet<Doubt> = new Set<Doubt>([
+  'approximate-day',
+  'day-or-hour',
+  'date-or-time',
+  'date-order',
+]);
 
 /** „nächste Woche, da hab ich Urlaub, der Donnerstag um neun": a day of that week, and no other one. */
 const isInside = (next: Said, last: Content): boolean =>
@@ -266,6 +288,13 @@ const saysAnew = (next: Said, last: Content, all: readonly Token[]): boolean =>
 function startOf(one: Said, before: readonly Item[], all: readonly Token[]): Item[] {
   const last = before.findLast(isContent);
   const anew = before.some((x) => isContent(x) && holds(one, x.type));
+  // „komm ich am Mittwoch erst um elf in die Stadt, also um halb zwölf bitte": what comes of it.
+  const concluded =
+    /^(?:also|deshalb|drum|so|dann)$/.test(openerOf(all, one)) &&
+    isStrong(all, one.part) &&
+    contentOf(one).every(({ type }) => type === 'time') &&
+    before.some(({ type }) => type === 'day');
+  if (last && anew && concluded && one.items[0]?.type !== 'op') return [correctionOf(last)];
   if (!last || !anew || !replaces(all, one.part) || one.items[0]?.type === 'op') return [];
   return [correctionOf(last)];
 }
@@ -282,7 +311,10 @@ function isNeeded(one: Said, next: Said | undefined, requests: readonly Said[], 
   // What is denied is left out of days to choose from; beside one day and hour it changes nothing.
   if (one.role === 'denied') {
     const oneDay = known.some((item) => item.type === 'day' && item.term.d !== 'span' && item.term.d !== 'workdays');
-    return !oneDay || !known.some(({ type }) => type === 'time') || contentOf(one).every(says);
+    // „heute schaff ich es nicht, am zehnten Dezember": another day.
+    const settled =
+      oneDay && (known.some(({ type }) => type === 'time') || contentOf(one).every(({ type }) => type === 'day'));
+    return !settled || contentOf(one).every(says);
   }
   return contentOf(one).every((item) => says(item) || !known.some(({ type }) => type === item.type));
 }

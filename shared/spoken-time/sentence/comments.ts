@@ -10,7 +10,7 @@ const SLIGHT =
   /^(?:etwas|bisschen|lieber|gern|gerne|bitte|oder|und|auch|ein|eine|noch|die|der|den|the|one|a|bit|little|or|and|please|maybe|vielleicht|eher|viel|much)$/;
 /** „das geht leider nicht", „da kann ich doch nicht", „klappt nicht": nothing but a denial. */
 const DENYING =
-  /^(?:des|waere|waers|nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|sein|ist|wird|bin|zeit|habe|hab|sehr|wirklich|nur|eigentlich|eher|echt|ganz|ueberhaupt|sowieso|eh|really|at|all)$/;
+  /^(?:des|waere|waers|nicht|kein|keine|keinen|not|cant|dont|never|nie|das|da|es|dann|der|die|den|doch|leider|auch|aber|ja|geht|ginge|gehts|passt|klappt|kann|koennen|koennte|schaffe|schaff|will|moechte|mag|ich|wir|mir|uns|bei|heute|gar|mehr|so|gut|schlecht|that|it|i|we|can|does|doesnt|do|work|works|suit|wont|no|for|me|us|moeglich|stimmt|richtig|sein|ist|wird|bin|zeit|habe|hab|sehr|wirklich|nur|eigentlich|eher|echt|ganz|ueberhaupt|sowieso|eh|really|at|all)$/;
 const NEGATION =
   /^(?:nicht|nich|nichts|nix|kein|keine|keinen|nie|niemals|not|never|nothing|cant|cannot|dont|doesnt|wont|isnt)$/;
 /** „passt mir leider nicht", „kann ich nicht": the verb of what was said before. */
@@ -28,9 +28,12 @@ const CANCELLING =
 const POINTING = /^(?:da|das|that|thats|ach|achso|moment|halt|warten|wait|hang|mist|quatsch|oh)$/;
 /** "isn't that the carol concert", „ist da nicht Feiertag" */
 const WONDERING = /^(?:isnt (?:that|it|there)|(?:ist|war) (?:das|da|es) nicht|hab ich da nicht) /;
+/** „jetzt bring ich's durcheinander", "I'm getting mixed up" */
+const MISTAKEN =
+  /^(?:durcheinander|vertan|verwechs[a-z]*|versprochen|verguckt|verrutscht|verlesen|verhoert|vertippt|vertauscht|verdreht|geirrt|irre|falsch|verkehrt|mistaken|mixed|muddled|confused|misread)$/;
 /** „äh", „nee, halt": the caller begins anew. */
 const HESITATING =
-  /^(?:well|naja|tja|na|hmm|aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
+  /^(?:ne|nee|warte|mal|oops|ups|hoppla|well|naja|tja|na|hmm|aehm?|eh|ehm|oeh|oehm|hmm*|em|ahm|uhm?|umm?|erm?|ach|ah|oh|moment|halt|stopp|wait|sorry|pardon|warten|sie|hold|hang|on)$/;
 
 const isOfBefore = ([first = '', second = '']: readonly string[], others: number): boolean =>
   OF_BEFORE.test(first) ||
@@ -47,7 +50,7 @@ export function comments(all: readonly Token[], part: Part): 'denies' | 'compare
   const about = rest.filter((word) => !DENYING.test(word) && !NEGATION.test(word));
   if (WITHDRAWN.test(words.join(' ')) || CANCELLING.test(words.join(' '))) return 'denies';
   if (negated && (about.length === 0 || isOfBefore(rest, about.length))) return 'denies';
-  if (WONDERING.test(words.join(' '))) return 'takes-back';
+  if (WONDERING.test(words.join(' ')) || words.some((word) => MISTAKEN.test(word))) return 'takes-back';
   if (POINTING.test(words[0] ?? '') || POINTING.test(rest[0] ?? '')) return 'takes-back';
   return words.every((word) => HESITATING.test(word)) ? 'takes-back' : 'nothing';
 }

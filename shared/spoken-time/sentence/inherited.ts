@@ -1,20 +1,63 @@
 /** What the request takes over from days and hours that are only mentioned. Called by choice.ts. */
 import { stepTerm } from '../grammar/steps.ts';
-import type { DayTerm, Item, Stride } from '../grammar/terms.ts';
+import type { DayTerm, Item, Near, Stride } from '../grammar/terms.ts';
 import type { Token } from '../words/token.ts';
 import { withoutRepeated } from './contents.ts';
 import { BACKGROUND, contentOf, holds, type Said } from './said.ts';
 
 /** „bis zum zehnten Januar sind wir fort, sagen wir am dreizehnten": the month goes with both. */
 export function withMonth(items: readonly Item[], dropped: readonly Said[]): Item[] {
-  if (items.some((item) => item.type === 'day' && item.term.d === 'weekday')) return [...items];
+  if (items.some((item) => item.type === 'day' && item.term.d === 'weekday')) return nearMentioned(items, dropped);
   const told = dropped.filter(({ role }) => role !== 'reason' && role !== 'past').flatMap(contentOf);
   return items.map((item) => {
     if (item.type !== 'day' || item.term.d !== 'calendar' || item.term.month !== null) return item;
     const dated = told.findLast((x) => x.type === 'day' && x.j <= item.i && monthOf(x.term) !== null);
-    return dated?.type === 'day' ? { ...item, term: { ...item.term, ...monthOf(dated.term) } } : item;
+    return dated?.type === 'day'
+      ? { ...item, term: { ...item.term, ...monthOf(dated.term) } }
+      : (nearMentioned([item], dropped)[0] ?? item);
   });
 }
+
+/** „Silvester geht nicht, dann Mittwoch, den 30.": of the day that was mentioned before. */
+function nearMentioned(items: readonly Item[], dropped: readonly Said[]): Item[] {
+  const told = dropped.filter(({ role }) => role !== 'past').flatMap(contentOf);
+  return items.map((item) => {
+    if (item.type !== 'day' || item.term.d !== 'calendar' || item.term.month !== null) return item;
+    const near = told.flatMap((x) => (x.type === 'day' && x.j <= item.i ? (nearOf(x.term) ?? []) : [])).at(-1);
+    return near ? { ...item, term: { ...item.term, near } } : item;
+  });
+}
+
+/** A date that is the same every year, as month and day. */
+function nearOf(term: DayTerm): Near | null {
+  if (term.d === 'feast') {
+    const [month, day] = FIXED_FEASTS[term.id] ?? [];
+    return month === undefined || day === undefined ? null : { month, day, sure: true };
+  }
+  if (term.d === 'calendar') return term.month === null ? null : { month: term.month, day: term.day };
+  if (term.d === 'step') return term.anchor[0] ? nearOf(term.anchor[0]) : null;
+  if (term.d !== 'span' || term.span.s !== 'stretch') return null;
+  const end = term.span.to ?? term.span.from;
+  return end ? nearOf(end) : null;
+}
+
+const FIXED_FEASTS: Readonly<Record<string, readonly [month: number, day: number]>> = {
+  'christmas-eve': [12, 24],
+  'christmas-1': [12, 25],
+  'christmas-2': [12, 26],
+  christmas: [12, 25],
+  'new-year-eve': [12, 31],
+  'new-year': [1, 1],
+  epiphany: [1, 6],
+  nicholas: [12, 6],
+  labour: [5, 1],
+  unity: [10, 3],
+  reformation: [10, 31],
+  'all-saints': [11, 1],
+  assumption: [8, 15],
+  immaculate: [12, 8],
+  valentine: [2, 14],
+};
 
 /** „aus dem Dienstagmorgen müsste ein Dienstagnachmittag werden": of the day that moves, and no Tuesday of many. */
 export function onSameWeekday(items: readonly Item[], dropped: readonly Said[]): Item[] {
@@ -101,10 +144,11 @@ export function inherited(items: readonly Item[], dropped: readonly Said[], all:
     );
     return day?.type === 'day' && more.length === 0 && !NO_DAY.includes(day.term.d) ? [day] : [];
   }
-  const stays = saysSameHour(all) || items.some((item) => item.type === 'day' && item.hourKnown === true);
+  const isSame = saysSameHour(all);
+  const stays = isSame || items.some((item) => item.type === 'day' && item.hourKnown === true);
   if (!has('day') || has('time') || !stays) return [];
   const [hour, ...more] = toldIn(
-    dropped.filter(({ role }) => role === 'old' || role === 'past'),
+    dropped.filter(({ role }) => role === 'old' || role === 'past' || (isSame && role === 'other')),
     'time',
   );
   return hour && more.length === 0 ? [hour] : [];

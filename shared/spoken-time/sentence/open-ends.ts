@@ -3,7 +3,7 @@ import type { DayTerm, Item } from '../grammar/terms.ts';
 import type { Token } from '../words/token.ts';
 import { isContent, isCorrection } from '../grammar/items.ts';
 import { doubtAt, isFirmSpecial, sameTerm } from './contents.ts';
-import { contentOf, holds, isComplete, type Said, TOLD } from './said.ts';
+import { contentOf, holds, isComplete, type Said, TOLD, wordsOf } from './said.ts';
 
 interface Sentence {
   /** What is asked for so far. */
@@ -86,7 +86,7 @@ const monthOfFeast: Check = ({ items, dropped, overtaken }) => {
   const bare =
     days.length > 0 &&
     days.every(({ term }) => term.d === 'calendar') &&
-    days.some(({ term }) => term.d === 'calendar' && term.month === null);
+    days.some(({ term }) => term.d === 'calendar' && term.month === null && term.near?.sure !== true);
   const feast = (one: Said): boolean => contentOf(one).some((x) => x.type === 'day' && isFeast(x.term));
   return bare ? at([...dropped, ...overtaken].find(feast), 'the month') : undefined;
 };
@@ -100,6 +100,16 @@ const between: Check = ({ dropped, all, lacks }) =>
   lacks('time') && all.some(({ text }) => /^(?:dazwischen|davor|danach|vorher|nachher|§davor|§danach)$/.test(text))
     ? at(
         dropped.find((one) => one.role !== 'past' && holds(one, 'time')),
+        'the hour',
+      )
+    : undefined;
+
+/** „ich hab von zwölf bis halb eins Pause, passt da der Donnerstag" */
+const thatHour: Check = ({ dropped, all, lacks }) =>
+  lacks('time') &&
+  all.some(({ text }, i) => text === 'da' && /^(?:passt|geht|ginge|klappt)$/.test(all[i - 1]?.text ?? ''))
+    ? at(
+        dropped.find((one) => one.role === 'busy' && holds(one, 'time')),
         'the hour',
       )
     : undefined;
@@ -128,6 +138,24 @@ const behindCorrection: Check = ({ items, now }) => {
     : undefined;
 };
 
+/** „Dienstag um zehn, meine Frau ruft gerade Donnerstag um elf": somebody beside the caller says something else. */
+const saidBeside: Check = ({ items, now, all }) =>
+  at(
+    now.find(
+      (one) =>
+        one.role === 'other' &&
+        SAYS.test(` ${wordsOf(all, one)} `) &&
+        items.some((item) => isContent(item) && item.j <= (one.items[0]?.i ?? 0)) &&
+        contentOf(one).some(
+          (x) =>
+            items.some((item) => item.type === x.type) && !items.some((item) => isContent(item) && sameTerm(x, item)),
+        ),
+    ),
+    'which of them',
+  );
+const SAYS =
+  / (?:ruft|sagt|meint|schreit|fluestert|winkt|zeigt|deutet|says|shouting|saying|whispering|shouts|reckons) /;
+
 /** „… but is this half past three or half past four" */
 const offeredChoice: Check = ({ now }) =>
   at(
@@ -151,10 +179,19 @@ const mentionedDay: Check = ({ items, dropped, lacks }) =>
       )
     : undefined;
 
+/** „am zehnten Dezember, am Dienstag um drei bin ich beim Notar": what is told of another day takes nothing from the request. */
+const isOtherDay = (one: Said, items: readonly Item[]): boolean =>
+  (one.role === 'busy' || one.role === 'other') &&
+  items.some((item) => item.type === 'day') &&
+  contentOf(one).every((x) => x.type !== 'day' || !items.some((item) => isContent(item) && sameTerm(x, item)));
+
 /** A day with its hour was mentioned, and the request has only one of them. */
 const mentionedBoth: Check = ({ items, now, lacks }) =>
   (lacks('day') || lacks('time')) && !items.some(isFirmSpecial)
-    ? at(now.find(isComplete), 'what is asked for')
+    ? at(
+        now.find((one) => isComplete(one) && !isOtherDay(one, items)),
+        'what is asked for',
+      )
     : undefined;
 
 const CHECKS: readonly Check[] = [
@@ -163,8 +200,10 @@ const CHECKS: readonly Check[] = [
   weeklyReason,
   monthOfFeast,
   between,
+  thatHour,
   otherHour,
   behindCorrection,
+  saidBeside,
   offeredChoice,
   mentionedDay,
   mentionedBoth,

@@ -17,9 +17,12 @@ import {
   REPLACED,
   SUBJECT,
   SUBJECT_NOUN,
+  WISHING,
 } from '../words/cues.ts';
 import type { Category } from '../words/lexicon.ts';
+import { remembered } from '../words/memo.ts';
 import type { Token } from '../words/token.ts';
+import { outline, toldOf } from './statements.ts';
 
 /** Tokens `from` to `to` (exclusive), counted among all tokens of the phrase. */
 export interface Part {
@@ -65,9 +68,22 @@ function isOneDay(all: readonly Token[], at: number): boolean {
   );
 }
 
+/** Words of no table that a clause may begin with; most of a long sentence are none, and nothing else is looked at. */
+const mayOpen = remembered(
+  (word) =>
+    [OPENING, AUXILIARY, CONCLUDING, FINITE, SUBJECT, PRONOUN, MOVED, ASKS].some((words) => words.has(word)) ||
+    SUBJECT_NOUN.test(word) ||
+    LABEL.test(word) ||
+    /^(?:bitte|als|wie|than|lieber|eher|besser|rather|dann|richtig|eigentlich|aktuell|momentan|derzeit|currently|bisher|bislang|urspruenglich|den|und|aber|and|but|so|id|ill|was|am|gehts|ginges|gings|passts|klappt|waer|wuerde|gibts|habts|da|davor|vorher|danach|nachher|frueher|laenger|spaeter|for|on|aus|buchen|notieren|geben|legen|setzen|lets|put|any|may|should|do|how|what)$/.test(
+      word,
+    ),
+);
+const isReplacing = (word: string): boolean => word === 'aus' || REPLACED.test(word);
+
 /** Whether a word without a comma before it begins a clause of its own. */
 function opensClause(all: readonly Token[], from: number, at: number, about: About): boolean {
   const [word, next, before] = [all[at]?.text ?? '', all[at + 1]?.text ?? '', all[at - 1]?.text ?? ''];
+  if (all[at]?.category === 'unknown' && !mayOpen(word) && !isReplacing(all[from]?.text ?? '')) return false;
   if (OPENING.has(word)) {
     // „da bin ich aber nicht im Lande"
     const inside =
@@ -100,7 +116,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
         ),
       );
   if (LABEL.test(word) && timeBegins(all, at + 1) && all[at + 1]?.afterComma === false) return true;
-  if (endsDenial(all, from, at) || endsRefusal(all, from, at)) return true;
+  if (endsDenial(all, from, at) || endsRefusal(all, from, at) || endsUnfit(all, from, at, about)) return true;
   // "… i said eighth I meant the ninth"
   if (
     all[at]?.category === 'correct' &&
@@ -149,7 +165,7 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „und nicht Dienstag um elf", „und nicht wie eben gesagt Dienstag um elf"
   if (/^(?:und|aber|and|but)$/.test(word) && /^(?:nicht|not)$/.test(next)) {
     let i = at + 2;
-    while (i < at + 6 && AS_SAID.test(all[i]?.text ?? '')) i++;
+    while (i < at + 6 && (AS_SAID.test(all[i]?.text ?? '') || MOVED.has(all[i]?.text ?? ''))) i++;
     return timeBegins(all, i);
   }
   if (CONCLUDING.has(word))
@@ -157,8 +173,14 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   // „ich muss um halb fünf am Bahnhof sein könnten wir am Mittwoch kommen"
   if (ASKS.has(word) && PRONOUN.has(next) && hasVerbAndTime(all, from, at, about)) return true;
   // „weil wir in die Oper gehen Samstag um eins"
-  if (isSubordinate(all, from) && isVerb(all, at - 1, about) && timeBegins(all, at) && at > from + 3) return true;
-  if (suitsBehind(all, at) && isToldBefore(all, from, at, about)) return true;
+  // In English the verb stands before its time: "because my programme starts at three".
+  const itsTime = about.english && !DAY_WORDS.includes(all[at]?.category ?? 'unknown');
+  if (isSubordinate(all, from) && isVerb(all, at - 1, about) && timeBegins(all, at) && at > from + 3 && !itsTime)
+    // „Donnerstag um elf bitte weil der Klempner kommt am Dienstag": the request stands before.
+    return !(BECAUSE.has(all[from]?.text ?? '') && all.slice(0, from).some(namesDayItself));
+  if (asksAnew(all, from, at, about)) return true;
+  if (suitsBehind(all, at) && (isToldBefore(all, from, at, about) || endsEnglishReason(all, from, at, about)))
+    return true;
   if (/^(?:sagen|machen|nehmen)$/.test(word) && next === 'wir') return at > from + 2;
   if (about.english && word === 'so')
     return at > from + 2 && !/^(?:bad|much|many|fast|soon|long|far|that|early|late|good|quick|quickly)$/.test(next);
@@ -194,10 +216,16 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
     return (
       opensAfterAnd(all, at + 1, about) ||
       // „nehmen Sie mich am Donnerstag raus und am Samstag wieder rein"
-      (/^(?:raus|runter|heraus|weg|off)$/.test(before) && timeBegins(all, at + 1))
+      (/^(?:raus|runter|heraus|weg|off|aus|ab|streichen|absagen|stornieren|loeschen|austragen|canceln|rausnehmen|freigeben|vergessen|cancelled)$/.test(
+        before,
+      ) &&
+        timeBegins(all, at + 1))
     );
-  if (SUBJECT.has(word) && !isVerb(all, at - 1, about) && at > from + 1)
+  // „… vorbeikommen ich muss nachher auf den Zug": the verb before it is no one's.
+  const isFresh = word === 'ich' && /(?:en|ern|eln)$/.test(before);
+  if (SUBJECT.has(word) && (isFresh || !isVerb(all, at - 1, about)) && at > from + 1)
     return (
+      !isFrontedBefore(all, from, at, about) &&
       before !== 'und' &&
       before !== 'and' &&
       !OPENING.has(before) &&
@@ -222,13 +250,21 @@ function opensClause(all: readonly Token[], from: number, at: number, about: Abo
   return about.moves && isMovedTo(all, at) && all[at - 1]?.category !== 'neg' && at > from;
 }
 
+/** "Tuesday at three I have an exam": the day and the hour stand before their clause, which tells what is then. */
+const isFrontedBefore = (all: readonly Token[], from: number, at: number, { english }: About): boolean =>
+  english && outline(all.slice(from, at)) === '§t' && toldOf(all.slice(from, at + MOST_WORDS_AHEAD), english) === 'own';
+
+const namesDayItself = ({ category }: Token): boolean =>
+  ['weekday', 'relative', 'date', 'feast', 'month', 'which', 'clock', 'at'].includes(category);
+
 /** „Mittwoch um neun wär gut", „Dienstag halb zehn ginge": a day that its verb says to suit. */
 function suitsBehind(all: readonly Token[], at: number): boolean {
   if (!['weekday', 'relative'].includes(all[at]?.category ?? '')) return false;
   let end = at + 1;
   while (
     end < at + LONGEST_TIME &&
-    [...TIMELIKE, 'at', 'article', 'oclock', 'from', 'approx', 'to', 'past', 'before', 'after'].includes(
+    (end === at || all[end]?.afterComma === false) &&
+    [...TIMELIKE, 'at', 'article', 'oclock', 'from', 'until', 'approx', 'to', 'past', 'before', 'after'].includes(
       all[end]?.category ?? 'unknown',
     )
   )
@@ -237,7 +273,11 @@ function suitsBehind(all: readonly Token[], at: number): boolean {
 }
 /** „Mittwoch um viertel vor neun" */
 const LONGEST_TIME = 8;
-const SUITS = /^(?:waer|waere|ginge|ginges|gings|passt|passte|passts|klappt|klappte|taet|works|suits)$/;
+const SUITS = /^(?:waer|waere|ginge|ginges|gings|passt|passte|passts|klappt|klappte|taet|works|suits|would)$/;
+
+/** "since my meeting goes on till eleven | Wednesday morning would be grand" */
+const endsEnglishReason = (all: readonly Token[], from: number, at: number, about: About): boolean =>
+  about.english && isSubordinate(all, from) && all[at - 1]?.category !== 'neg' && hasVerbAndTime(all, from, at, about);
 
 /** What stands before is told: it has a verb, no word of a wish and no day beside this one. */
 const isToldBefore = (all: readonly Token[], from: number, at: number, about: About): boolean =>
@@ -305,14 +345,42 @@ function hasVerbAndTime(all: readonly Token[], from: number, at: number, about: 
   let verb = false;
   let time = false;
   for (let i = from; i < at; i++) {
-    verb ||= isVerb(all, i, about) && !ASKS.has(all[i]?.text ?? '');
+    verb ||= (isVerb(all, i, about) && !ASKS.has(all[i]?.text ?? '')) || isVerbOfNoun(all, i);
     time ||= TIMELIKE.includes(all[i]?.category ?? 'unknown');
   }
   return verb && time;
 }
 
+/** „mein Yogakurs endet": an unknown word with the ending of a verb behind a subject. */
+const isVerbOfNoun = (all: readonly Token[], at: number): boolean =>
+  all[at]?.category === 'unknown' &&
+  /[^s]t$/.test(all[at]?.text ?? '') &&
+  all[at - 1]?.category === 'unknown' &&
+  SUBJECT_NOUN.test(all[at - 2]?.text ?? '');
+
+/** "since my shift ends at two let's say …", "… could I come" */
+const ENGLISH_WISH =
+  /^(?:lets |put me|any chance|ill (?:take|have)|id (?:like|love|prefer|need)|i (?:need|want|was hoping|would)|(?:could|can|would|may|should) (?:i|we|you|it)|have you|do you|is there|are you|how|what)/;
+
+/** „… muss die Kleine holen wäre Donnerstag möglich", „… kommt um neun am liebsten Mittwoch": a wish with its day behind a clause that tells. */
+function asksAnew(all: readonly Token[], from: number, at: number, about: About): boolean {
+  const [word, next] = [all[at]?.text ?? '', all[at + 1]?.text ?? ''];
+  const begins =
+    (/^(?:ginge|ginges|gings|geht|gehts|passt|passts|klappt|waere|waer|wuerde)$/.test(word) &&
+      timeBegins(all, /^(?:ihnen|euch|dir|mir|es|das|da|auch|vielleicht|noch)$/.test(next) ? at + 2 : at + 1)) ||
+    (word === 'am' && /^(?:liebsten|besten)$/.test(next) && timeBegins(all, at + 2)) ||
+    (word === 'wie' && /^(?:waers|waere|waer|ists|ist)$/.test(next)) ||
+    (about.english && isSubordinate(all, from) && ENGLISH_WISH.test(`${word} ${next}`));
+  if (!begins || at < from + 3) return false;
+  // „um drei wäre am besten", „der Dienstag passt mir um drei"
+  if (all.slice(from, at).every(({ category }) => TIMELIKE.includes(category) || FRONTING.includes(category)))
+    return false;
+  return hasVerbAndTime(all, from, at, about) && !all.slice(from, at).some(({ text }) => WISHING.has(text));
+}
+
 /** „Neujahr geht nicht zweiter Januar um elf": a day behind a denial that has its own. */
 function endsDenial(all: readonly Token[], from: number, at: number): boolean {
+  if (/^(?:nor|neither|weder)$/.test(all[at - 1]?.text ?? '')) return false;
   if (all[at - 1]?.category !== 'neg' || at < from + 3 || ['and', 'or', 'but'].includes(all[at - 2]?.category ?? ''))
     return false;
   // „nur eben nicht auf den Mittwoch"
@@ -331,6 +399,39 @@ function endsDenial(all: readonly Token[], from: number, at: number): boolean {
     all.slice(from, at - 1).some(({ category }) => ['weekday', 'relative', 'date', 'feast', 'month'].includes(category))
   );
 }
+
+/** „Dienstag haut nicht hin Donnerstag um elf bitte": a day that is asked for behind one that does not suit, or that is taken. */
+function endsUnfit(all: readonly Token[], from: number, at: number, about: About): boolean {
+  const start = all[at]?.category === 'article' ? at + 1 : at;
+  const pointed =
+    all[start]?.category === 'which' &&
+    all[start].value !== 'last' &&
+    ['weekday', 'unit'].includes(all[start + 1]?.category ?? 'unknown');
+  const names = pointed || DAY_WORDS.includes(all[start]?.category ?? 'unknown') || all[start]?.ordinal === true;
+  if (at < from + 3 || !names) return false;
+  if (/^(?:ist|is|war|wird|ja|schon|doch|erst|nur|eh|wieder|sogar)$/.test(all[at - 1]?.text ?? '')) return false;
+  if (GOVERNING.test(all[at - 1]?.text ?? '') || LEADS_ON.includes(all[at - 1]?.category ?? 'unknown')) return false;
+  const before = all.slice(from, at);
+  if (before.at(-1)?.category === 'neg') return endsDenial(all, from, at);
+  if (!all.slice(at, at + MOST_WORDS_AHEAD).some(({ text }) => WISHED_ANEW.test(text))) return false;
+  const denied = before.some(({ category }, i) => category === 'neg' && i > 1) && /^§t [a-z]/.test(outline(before));
+  const told = hasVerbAndTime(all, from, at, about) && !before.some(({ text }) => WISHING.has(text));
+  return denied || told || toldOf(before, about.english) !== null;
+}
+const LEADS_ON: readonly Category[] = [
+  ...TIMELIKE,
+  'article',
+  'at',
+  'and',
+  'or',
+  'neg',
+  'but',
+  'from',
+  'until',
+  'which',
+];
+const WISHED_ANEW =
+  /^(?:bitte|gerne?|ginge|geht|passt|waere|waer|wuerde?|haette|kann|lieber|nehme?n?|koennten?|koennt|dann|dafuer|please|instead|then|would|could|works|suits|fine|good)$/;
 
 /** „… das schaff ich nicht zwischen eins und drei dann": what was said before is refused, and what follows is in its place. */
 function endsRefusal(all: readonly Token[], from: number, at: number): boolean {
@@ -356,13 +457,14 @@ function endsReplaced(all: readonly Token[], from: number, at: number): boolean 
   const said = all.slice(from + 1, at);
   if (!said.some(({ category }) => TIMELIKE.includes(category))) return false;
   const token = all[at];
-  if (token?.category === 'number' && at === from + 2) return true;
+  if (token?.category === 'number' && at === from + 2)
+    return !['half', 'english-half', 'quarter', 'three-quarter', 'at', 'exact'].includes(all[at - 1]?.category ?? '');
   // "instead of Thursday at one make it three"
   if (token?.category === 'correct') return true;
   if (/^(?:lieber|besser|erst|bitte|gern|gerne|schon|vielleicht|rather|please)$/.test(token?.text ?? '')) return true;
   if (
     ['at', 'half', 'quarter'].includes(token?.category ?? '') &&
-    said.some(({ category }) => category === 'number') &&
+    said.some(({ category, ordinal }, i) => category === 'number' && !ordinal && said[i + 1]?.category !== 'month') &&
     all[at - 1]?.category !== 'at'
   )
     return (
@@ -394,7 +496,8 @@ function isToldOfDay(all: readonly Token[], from: number, at: number, about: Abo
   if (all[at + 1]?.afterComma !== false && all[at - 1]?.text === 'ist') return false;
   // „übermorgen ist ja schon Sonntag" is one part.
   let verb = at - 1;
-  while (/^(?:ja|doch|schon|aber|erst|auch|eh)$/.test(all[verb]?.text ?? '')) verb--;
+  while (/^(?:ja|doch|schon|aber|erst|auch|eh|wieder|sogar|wohl|natuerlich|leider)$/.test(all[verb]?.text ?? ''))
+    verb--;
   if (verb < at - 1 && all[verb]?.text === 'ist') return false;
   if (isOwnHour(all, from, at)) return true;
   // „ach morgen ist ja Flohmarkt"
@@ -429,7 +532,13 @@ function isFronted(all: readonly Token[], from: number, at: number, about: About
   if (at < from + 3 || !FRONTING.includes(all[at]?.category ?? 'unknown')) return false;
   if (GOVERNING.test(all[at - 1]?.text ?? '') || FRONTING.includes(all[at - 1]?.category ?? 'unknown')) return false;
   let i = at;
-  while (i < at + MOST_WORDS_AHEAD && FRONTING.includes(all[i]?.category ?? 'unknown')) i++;
+  while (
+    i < at + MOST_WORDS_AHEAD &&
+    FRONTING.includes(all[i]?.category ?? 'unknown') &&
+    (i === at || all[i]?.afterComma === false)
+  )
+    i++;
+  if (all[i]?.afterComma !== false) return false;
   if (!all.slice(at, i).some(({ category, ordinal }) => ordinal || DAY_WORDS.includes(category))) return false;
   const suits = /^(?:geht|ginge|passt|passte|klappt|suits|works)$/.test(all[i]?.text ?? '');
   const asks = isVerb(all, i, about) && !ASKS.has(all[i]?.text ?? '') && /^(?:ich|wir)$/.test(all[i + 1]?.text ?? '');
@@ -493,8 +602,17 @@ export function isMovedTo(all: readonly Token[], at: number): boolean {
       .slice(at + 2, at + 4)
       .some(({ text, category }) => category === 'month' || /^(?:woche|monat|jahr)$/.test(text));
   if (!MOVED.has(word) || !timeBegins(all, at + 1)) return false;
+  // "move my two o'clock to four"
+  if (word === 'to' && all[at + 1]?.category === 'number')
+    return (
+      (all.slice(Math.max(0, at - MOST_WORDS_OF_HOUR), at).some(({ text }) => /^(?:my|our|his|her)$/.test(text)) &&
+        all[at - 1]?.category !== 'number') ||
+      namesDay(all, at + 1)
+    );
   return word !== 'to' || namesDay(all, at + 1);
 }
+
+const MOST_WORDS_OF_HOUR = 5;
 
 /** A day behind „auf" or "to": „auf Mittwoch", "to the 5th"; no number that may be something else. */
 export function namesDay(all: readonly Token[], at: number): boolean {
@@ -507,11 +625,18 @@ export function namesDay(all: readonly Token[], at: number): boolean {
 
 /** The part that begins there is a subordinate clause, or names what is replaced. */
 function isSubordinate(all: readonly Token[], from: number): boolean {
-  const first = all[from]?.text ?? '';
+  const [first, next] = [all[from]?.text ?? '', all[from + 1]?.text ?? ''];
   return (
-    BECAUSE.has(first) || REPLACED.test(first) || isOutOf(all, from) || /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first)
+    BECAUSE.has(first) ||
+    REPLACED.test(first) ||
+    isOutOf(all, from) ||
+    /^(?:wenn|falls|sobald|da|dass|ob)$/.test(first) ||
+    (/^(?:since|as|while)$/.test(first) && (SUBJECT.has(next) || OWNER.test(next)))
   );
 }
+
+/** "since my shift …" */
+const OWNER = /^(?:my|our|the|his|her|their|your|you|theres|youre|hes|weve|ive|im|were)$/;
 
 /** „weil mittwochs mein Chor probt und donnerstags die Hilfe kommt": subject and verb stand at its end. */
 const isInReason = (all: readonly Token[], from: number): boolean =>

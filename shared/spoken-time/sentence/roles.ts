@@ -18,6 +18,7 @@ import {
 } from '../words/cues.ts';
 import { timeBegins } from '../grammar/time-begins.ts';
 import { type About, isMovedTo, isOutOf, isVerb, type Part } from './parts.ts';
+import { isOthersTime, outline, toldOf } from './statements.ts';
 
 /**
  * - request: words of asking. plain: day and hour and little else. unsure: words that nothing explains.
@@ -37,11 +38,15 @@ const LEADS_BACK = /^(?:aber|but|dafuer|allerdings|sondern|so)$/;
 /** The role of a part, by its words; the order matters: the surer signs come first. */
 export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const tokens = all.slice(part.from, part.to);
-  const words = tokens.map(({ text }) => (!about.english && ENGLISH_ONLY.has(text) ? `${text}-` : text));
+  const words = tokens.map(({ text }, i) =>
+    (!about.english && ENGLISH_ONLY.has(text)) || isJob(tokens, i) ? `${text}-` : text,
+  );
   const lead = words.findIndex((word) => !LEAD_IN.test(word));
   const first = Math.max(lead, 0);
   const opener = words[first] ?? '';
   const text = ` ${words.join(' ')} `;
+  const rest = words.slice(first).join(' ');
+  const build = outline(tokens);
   if (isReason(words, opener, all, part.from + first, about)) return 'reason';
   const replaced = (REPLACED.test(opener) && timeBegins(all, part.from + first + 1)) || isOutOf(all, part.from + first);
   if (replaced || (opener === 'nicht' && words.includes('mehr'))) return 'old';
@@ -61,20 +66,42 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   // „Mittwoch ist ja Training"
   if (
     /^(?:der |am )?[a-z]+ ist (?:ja|doch) (?!(?:auch |noch |doch |sogar )?(?:gut|besser|okay|ok|super|recht|frei|schoen|prima|perfekt))/.test(
-      words.slice(first).join(' '),
+      rest,
     ) &&
     !words.some((word) => FREE.has(word))
   )
     return 'other';
+  // „ach, das ist Montag": why the day before it was none.
   if (
-    /^eigentlich (?:sollte|soll|haette|muesste) (?:ich|wir) .*(?:kommen|da sein|dran|termin)/.test(
-      words.slice(first).join(' '),
+    /^(?:ach|oh|ah|huch|mist|moment|halt|hoppla|ups|oops) (?:so )?(?:das|der|da|thats|that is) (?:(?:ist|waere|waer|war|is) )?(?:(?:ja|doch|schon|a|ein) )*§t$/.test(
+      build,
+    )
+  )
+    return 'other';
+  // „eine Woche danach ist ja wieder Sonntag": says which day it is.
+  if (
+    /^(?:der |am |das )?§t (?:ist|waere|waer|war) (?:(?:ja|doch|leider|schon|auch) )*(?:wieder|schon|ja|leider) (?:ein )?§t$/.test(
+      build,
+    )
+  )
+    return 'other';
+  if (/^eigentlich (?:sollte|soll|haette|muesste) (?:ich|wir) .*(?:kommen|da sein|dran|termin)/.test(rest))
+    return 'old';
+  // "you had me down for Friday at two"
+  if (about.english && / (?:had|have|ve|got) (?:me|us) (?:down|booked|in) /.test(text)) return 'old';
+  // „mein Termin wär am dritten Dezember um neun"
+  if (about.moves && STANDS_AT.test(build)) return 'old';
+  // „jetzt ist er am Dienstag um zehn"
+  if (
+    about.moves &&
+    /^(?:(?:und|der|er|das|ich|momentan|aktuell) )*(?:jetzt|momentan|aktuell|derzeit|zurzeit|bis jetzt|currently|at the moment|right now) (?:ist|steht|liegt|waere|haben|hab|habe|bin|its|it is|im) /.test(
+      rest,
     )
   )
     return 'old';
   // „dann würde ich den Dienstag dafür freigeben", „nehmen Sie mich am Dienstag raus"
   if (
-    / (?:dafuer .*(?:freigeben|hergeben|abgeben|zurueckgeben)|(?:nehmen|nimm|nehmt|tragen|schmeissen) .*(?:raus|runter|weg|heraus)|(?:give|giving) up) /.test(
+    / (?:dafuer .*(?:freigeben|hergeben|abgeben|zurueckgeben)|(?:nehmen|nimm|nehmt|tragen|schmeissen) .*(?:raus|runter|weg|heraus)|tragen .*aus|(?:give|giving) up) /.test(
       text,
     )
   )
@@ -102,6 +129,9 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   if (about.moves && isOld(words, all, part)) return 'old';
   if (tokens.some((token) => token.category === 'neg' && token.text !== '§work')) return 'denied';
   if (isClosed(words) || words.includes('seit')) return 'other';
+  if (isOthersTime(build)) return about.moves ? 'old' : 'other';
+  const told = toldOf(tokens, about.english, build);
+  if (told !== null) return told === 'others' ? 'other' : 'busy';
   // „muss um elf weg sein", "need to be gone by eleven"
   if (
     / (?:(?:ich|wir) .*(?:fertig|weg|durch|los) sein|muss (?:ich|wir) .*(?:fertig|weg|durch|los)|(?:i|we) (?:need|have|must|got) .*(?:gone|back|off)) /.test(
@@ -112,11 +142,16 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   // „aktuell bin ich um vier dran", "I'm down for Tuesday"
   if (
     words.some((word) => /^(?:aktuell|momentan|derzeit|zurzeit|currently)$/.test(word)) ||
-    / (?:im|am|bin|are|steh|stehe|hab|habe) .*(?:down|booked|dran|drin|angemeldet|eingetragen|vorgemerkt|notiert|im buch|im kalender|im plan|auf der liste) /.test(
+    (about.english ? / (?:im|am|are|were) .*(?:down|booked) / : OWN_BOOKED).test(text)
+  )
+    return 'old';
+  // "has to be before eleven", „muss vor elf sein"
+  if (
+    / (?:has to|have to|needs? to|must|should|got to|would have to) be (?:before|after|by|between|from|until|till|at|around|no later|in the|on) | (?<!ich |wir )(?:muss|muesste|sollte|soll) (?:es |das |da |aber |schon )*(?:vor|nach|ab|bis|zwischen|gegen|spaetestens|fruehestens|§latest|§not-before) .*(?:sein|passieren|stattfinden|losgehen) /.test(
       text,
     )
   )
-    return 'old';
+    return 'request';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   // „mir hat es Mittwoch den Rücken zerlegt"
   if (/ (?:hat|hats) (?:es |das |mir |mich |uns |ihn |sie ){1,3}.*(?:zer|ver|er|ge)[a-z]{3,}t /.test(text))
@@ -164,6 +199,20 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   return tokens.some(({ category }) => category === 'unknown') ? 'unsure' : 'plain';
 }
 
+/** An appointment and its day, and no more than that. */
+const STANDS_AT =
+  /^(?:(?:und|also|hallo|ja|so|well|hi|and) )*(?:mein|unser|der|my|our|the) (?:[a-z]+ )?(?:[a-z]*termin|stunde|sitzung|behandlung|appointment|slot|session|booking|one) (?:(?:waere|waer|ist|liegt|steht|is|was|stands) (?:ja |eigentlich |jetzt |noch |momentan |currently |down |booked |set |for |bei ihnen |bei euch )*§t$|§t$)/;
+const OWN_BOOKED =
+  / (?:bin|sind|steh|stehe|stehen|hab|habe|haben) .*(?:down|booked|dran|drin|angemeldet|eingetragen|vorgemerkt|notiert|im buch|im kalender|im plan|auf der liste) /;
+
+/** "my husband works till five": what somebody does, and no word of what suits. */
+const isJob = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === 'works' &&
+  (tokens[at - 1]?.category === 'unknown' ||
+    PERSON.test(tokens[at - 1]?.text ?? '') ||
+    /^(?:he|she)$/.test(tokens[at - 1]?.text ?? '')) &&
+  /^(?:till?|until|from|late|nights|shifts|in|at|full|part|on)$/.test(tokens[at + 1]?.text ?? '');
+
 /** „hat es … gestürmt", „mir hat es den Rücken zerlegt": with „es" behind „hat" and a participle something happened. */
 const hasHappened = (tokens: readonly Token[]): boolean => {
   const has = tokens.findIndex(({ text }, i) => text === 'hats' || (text === 'hat' && tokens[i + 1]?.text === 'es'));
@@ -181,6 +230,9 @@ const hasHappened = (tokens: readonly Token[]): boolean => {
 
 /** „haben Sie Ruhetag", „da ist zu": a day is ruled out. */
 const isClosed = (words: readonly string[]): boolean =>
+  /^(?:(?:und|aber|ja) )?(?:sie|ihr|die|der laden|das geschaeft) (?:machen?|macht|haben|hat|habt|sperren|sperrt|oeffnen|oeffnet|schliessen|schliesst) .*(?:auf|zu|offen|geoeffnet|geschlossen|oeffnen|schliessen)$/.test(
+    words.join(' '),
+  ) ||
   words.some(
     (word, i) =>
       /^(?:ruhetag|feiertag|geschlossen|betriebsferien|dicht|closed|shut)$/.test(word) ||
@@ -211,6 +263,12 @@ export const replaces = (all: readonly Token[], { from, to }: Part): boolean =>
   all.slice(from, from + 2).some(({ text }) => /^(?:besser|lieber|eher|better|rather)$/.test(text)) ||
   all.slice(from, to).some(({ text }) => /^(?:stattdessen|instead|dagegen|hingegen)$/.test(text)) ||
   isBetter(all.slice(from, to)) ||
+  // „Dienstag um zehn, äh, Donnerstag um elf"
+  /^(?:aehm?|oehm?|aeh|ehm?|uhm?|erm?|umm|hmm?|ups|hoppla|oops|whoops)$/.test(all[from]?.text ?? '') ||
+  // „am 25. und 26. hab ich frei, am liebsten am 26. um zehn"
+  /^(?:am (?:aller)?(?:liebsten|besten)|vorzugsweise (?:am|den|um)|ideally (?:on|at|the)|preferably (?:on|at|the)) /.test(
+    `${all[from]?.text ?? ''} ${all[from + 1]?.text ?? ''} `,
+  ) ||
   // „also gut um vier"
   (/^(?:also|na|nun|ja|oh|okay|alright|well)$/.test(all[from]?.text ?? '') &&
     /^(?:gut|schoen|okay|ok|dann|then)$/.test(all[from + 1]?.text ?? '')) ||
@@ -247,11 +305,18 @@ const isOver = (words: readonly string[], at: number): boolean =>
     .some((word) => /^(?:erst|zuerst|urspruenglich|first|originally)$/.test(word));
 
 function isReason(words: readonly string[], opener: string, all: readonly Token[], at: number, about: About): boolean {
-  if (BECAUSE.has(opener) && opener !== 'denn') return true;
+  // "although Thursday at eleven would be better"
+  const anew = /^(?:obwohl|wobei|although|though)$/.test(opener) && isComparedBetter(all.slice(at, at + words.length));
+  if (BECAUSE.has(opener) && opener !== 'denn') return !anew;
   if (words.includes('naemlich') && words.some((_, i) => isVerb(all, at - words.indexOf(opener) + i, about)))
     return true;
   const next = all[at + 1]?.text ?? '';
   if (opener === 'denn') return !timeBegins(all, at + 1);
+  // "since my shift ends at two"
+  const owned =
+    /^(?:since|as|while)$/.test(opener) && /^(?:my|our|the|his|her|their|your|you|theres|youre)$/.test(next);
+  if (owned && words.some((_, i) => i > 1 && (isVerb(all, at + i, about) || /[^s]s$/.test(words[i] ?? ''))))
+    return true;
   if (/^(?:since|as|before|after|bis|while|when)$/.test(opener)) return SUBJECT.has(next);
   // „da mein Sohn erst um drei kommt"; „da hab ich Zeit" is no reason.
   return opener === 'da' && !isVerb(all, at + 1, about) && !timeBegins(all, at + 1) && words.length > 4;

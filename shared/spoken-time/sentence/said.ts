@@ -62,12 +62,55 @@ export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
     const before = said[at - 1];
     if (said[at + 1] && isTag(wordsOf(all, one))) one.items = one.items.filter((x) => x.type !== 'op' || x.op !== 'or');
     if (before && isConfirmed(before, one, said[at + 1], all)) before.role = 'request';
+    if (before && isWeekOf(before, one, all)) {
+      before.role = 'request';
+      before.items = before.items.filter(({ type }) => type !== 'doubt');
+    }
     if (before && isSaidRight(one, said, at, all)) one.role = 'plain';
+    // "push my Tuesday eleven o'clock back by a day": the new one stands in the same words.
+    if (one.role === 'old' && one.items.some((item) => isSteppedFromOwn(item, one))) one.role = 'request';
+    if (isReplacedBy(one, said.slice(at + 1), all) || isSteppedFrom(one, said.slice(at + 1))) one.role = 'old';
     if (before && one.items.length > 0 && (one.role === 'plain' || one.role === 'unsure'))
       besideOthers(one, before, said, at, all);
   }
   return said;
 }
+
+const isSteppedFromOwn = (item: Item, one: Said): boolean =>
+  'replaces' in item &&
+  !(item.type === 'day' && item.term.d === 'step' && item.term.step.count === 0) &&
+  (item.replaces ?? []).length > 0 &&
+  (item.replaces ?? []).every((x) => one.items.includes(x));
+
+/** „Donnerstag um zehn ist mir zu früh, eine Stunde später bitte": what does not suit is what is counted from. */
+function isSteppedFrom(one: Said, later: readonly Said[]): boolean {
+  const next = later.find((x) => holds(x));
+  if (one.role !== 'denied' || !isComplete(one) || !next || next.role === 'denied' || BACKGROUND.has(next.role))
+    return false;
+  const [step, ...more] = contentOf(next);
+  if (!step || more.length > 0) return false;
+  return (step.type === 'time' && step.term.t === 'step') || (step.type === 'day' && step.term.d === 'step');
+}
+
+/** „ich sollte Dienstag um zehn kommen, kann aber nur Donnerstag um zwei": what stands, and what is wanted in its place. */
+function isReplacedBy(one: Said, later: readonly Said[], all: readonly Token[]): boolean {
+  if (BACKGROUND.has(one.role) || one.role === 'denied' || !holds(one, 'day')) return false;
+  if (!STANDS.test(` ${wordsOf(all, one)} `)) return false;
+  const next = later.find((x) => holds(x));
+  return (
+    next !== undefined &&
+    (next.role === 'request' || next.role === 'plain') &&
+    isContrary(one, next) &&
+    contentOf(one).every((x) => holds(next, x.type) || x.type === 'time') &&
+    !/ (?:oder|or|sonst) /.test(` ${wordsOf(all, next)} `) &&
+    CONTRASTS.test(` ${spoken(all.slice(one.part.to, next.part.to))} `)
+  );
+}
+/** An appointment that was made: „ich hab Dienstag einen Termin", „in der Mail steht Dienstag". */
+const STANDS =
+  / (?:(?:i|we|id|ich|wir) (?:(?:only|just|really|actually|eigentlich|erst|zuerst) )?(?:wanted|was going|were going|had planned|was meant|planned|meant|hoped|was hoping|had hoped|wollte|wollten|hatte vor) (?:to |eigentlich |erst |zuerst )?.*|(?:ich|wir) (?:sollte[n]?|soll|haette[n]?) .*|eigentlich .*|(?:ich|wir) (?:hab|habe|haben) .*(?:termin|was) .*|(?:mail|email|sms|nachricht|zettel|karte|kaertchen|kalender|app|bestaetigung|online|portal|text|letter|card|message) .*(?:steht|stand|heisst|says|said) .*|(?:steht|stand|says) .*(?:mail|email|zettel|karte|kalender|text|card) .*|(?:eingetragen|gegeben|aufgeschrieben|notiert|gebucht|bestellt|angemeldet|vorgemerkt|booked|supposed|down|scheduled|given) .*)/;
+const CONTRASTS =
+  / (?:aber|lieber|stattdessen|besser|nur|erst|koennten?|ginge|geht|gehts|passt|gemeint|richtig|brauche?|braeuchte|moechte|wollte|will|nehmen|instead|rather|better|but|could|can|would|should|meant|need|prefer) /;
 
 /** „nein, um drei sagte er", „nicht um zwei, um drei hab ich gesagt": behind a correction it is what was meant. */
 function isSaidRight(one: Said, said: readonly Said[], at: number, all: readonly Token[]): boolean {
@@ -100,6 +143,23 @@ const CONFIRMING =
 const DOUBTING =
   / (?:nicht|kein|keine|keinen|nie|not|cant|sp[ae]+ter|spaet|frueher|eher|danach|davor|vorher|later|earlier|erst|nur|fragen|schauen|schlecht|kaum|schwer|hardly)(?: |$)/;
 
+/** „in der KW 50 hab ich Urlaub, da ginge der Dienstag": of that week. */
+const isWeekOf = (before: Said, one: Said, all: readonly Token[]): boolean => {
+  const [week, ...more] = contentOf(before);
+  const days = contentOf(one).filter(({ type }) => type === 'day');
+  return (
+    before.role === 'busy' &&
+    more.length === 0 &&
+    week?.type === 'day' &&
+    week.term.d === 'span' &&
+    /^(?:week|week-number)$/.test(week.term.span.s) &&
+    days.length === 1 &&
+    days.every((x) => x.type === 'day' && x.term.d === 'weekday') &&
+    CONFIRMING.test(`${wordsOf(all, one)} `) &&
+    !DOUBTING.test(` ${wordsOf(all, one)} `)
+  );
+};
+
 const isConfirmed = (before: Said, one: Said, next: Said | undefined, all: readonly Token[]): boolean => {
   // „da käm ich | dann um zehn" goes on.
   if (next?.part.joined === true && holds(next)) return false;
@@ -131,6 +191,12 @@ function carriedOn(before: Said | undefined, part: Part, role: Role, all: readon
   // „ich habe Dialyse, immer Dienstag, Donnerstag und Samstag von sieben bis zwölf"
   const listed = REGULARLY.test(all[before?.part.from ?? -1]?.text ?? '') && timeBegins(all, part.from);
   if (role === 'plain' && before?.role === 'busy' && (listed || REGULARLY.test(opener))) return 'busy';
+  // „die ist dienstags, donnerstags und samstags"
+  const rules = all
+    .slice(part.from, part.to)
+    .every(({ category }) => ['weekdays', 'and', 'or', 'article'].includes(category));
+  if (role === 'plain' && rules && before && BACKGROUND.has(before.role) && all[part.from - 1]?.category === 'weekdays')
+    return before.role;
   // „Karfreitag fällt flach, der Ostermontag auch"
   if (before && (role === 'plain' || role === 'unsure') && isLikewise(all, part)) {
     if (before.role === 'denied') return 'busy';

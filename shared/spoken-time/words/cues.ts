@@ -35,7 +35,7 @@ export const FINITE = set(`${[...AUXILIARY].join(' ')}
   sehe seh hoere hoer bleibt bleibe bleib schaffe schaff schafft nehm nimmt tragen trag schreiben schreib verlegen verschieben streichen
   ends takes lands leaves starts opens closes finishes finish runs picks gets needs wants says keeps arrives departs laesst faengt legt gehen fahren fliegen arbeiten rebook tut tuts klingt heisst hiess heisse bekommt bekomme kriege krieg brauch ruf wollte wollten sollen musste muessen lasse lass lassen frage frag hoffe
   am is are was were have has had can could would will must should may might need want get got go goes come comes take takes make makes
-  do does dont cant ill id ive im wont works work suits suit know think guess said told put hope`);
+  do hats wars isses gabs does dont cant book put cancel reschedule ill id ive im wont works work suits suit know think guess said told put hope`);
 
 /** Behind these stands the appointment that is given up, and the new one behind `MOVED`. */
 export const REPLACED = /^(?:§instead|anstelle|weg|raus)$/;
@@ -43,7 +43,7 @@ export const MOVED = set('auf to onto gegen into');
 
 /** Verbs and nouns of moving an appointment. */
 export const MOVING =
-  /^(?:(?:ver|um|vor|nach|hin|rueber|auf|weiter)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|prepon(?:e|ed|ing)|postpon(?:e|ed|ing)|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
+  /^(?:(?:ver|um|vor|nach|hin|rueber|auf|weiter)?(?:schieb|geschob)[a-z]*|(?:ver|um)(?:leg|gelegt|buch|gebucht)[a-z]*|(?:ver|um|ein|aus)?tausch[a-z]*|vorzieh[a-z]*|vorgezogen|verschob[a-z]*|rutschen|rutscht|(?:ab)?aender[a-z]*|draus|rausnehmen|mov(?:e|ed|ing)|reschedul(?:e|ed|ing)|chang(?:e|ed|ing)|shift(?:ed|ing)?|swap(?:ped|ping)?|prepon(?:e|ed|ing)|postpon(?:e|ed|ing)|bump(?:ed)?|rebook(?:ed)?|push(?:ed)?|bring)$/;
 
 /** What only somebody says who asks for an appointment, or says when it suits. */
 export const WISHING =
@@ -61,15 +61,17 @@ export const ASKING =
 
 /** Past: an appointment that was, a day that is over. */
 export const PAST = set(
-  'war waren hatte hatten hattest hattet wart gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave spent went visited flew lag vorhin seinerzeit gewesen',
+  'war waren hatte hatten hattest hattet wart gehabt gestern vorgestern neulich letztens damals kam kamen wurde wurden sagte sagten wollte wollten was were had did yesterday ago used said told gave offered suggested spent went visited flew lag vorhin seinerzeit gewesen',
 );
 /** Spelled alike in both languages: English only in an English sentence. */
 export const ENGLISH_ONLY = set('was am had did made said told gave');
 const ENGLISH_WORDS = set(
-  'the i my on at is it to and for with you we not have can could would that this but of me be please are were till until day',
+  `the i my on at is it to and for with you we not have can could would that this but of me be please are were till until day
+  monday tuesday wednesday thursday friday saturday sunday tomorrow today december january february`,
 );
 const GERMAN_WORDS = set(
-  'der die das ich und um mit bei zu den ist es ein eine einen sie wir nicht bitte auf von dem mein meine hab habe da im oder zum zur noch gern ab vom wir mir uns',
+  `der die das ich und um mit bei zu den ist es ein eine einen sie wir nicht bitte auf von dem mein meine hab habe da oder zum zur noch gern ab vom wir mir uns
+  montag dienstag mittwoch donnerstag freitag samstag sonntag morgen heute dezember januar februar`,
 );
 /** Whether more of the small words are English than German. */
 export const isEnglish = (words: readonly string[]): boolean =>
@@ -83,7 +85,7 @@ export const MADE =
   /^(?:ausgemacht|vereinbart|gebucht|eingetragen|bekommen|reserviert|angeboten|notiert|geplant|gehabt|erwischt|vorgesehen|gekriegt|booked|arranged|scheduled|made|given|offered|kalender|gesagt|bestellt)$/;
 /** „hatte gedacht" is a request for all that. */
 export const THOUGHT =
-  /^(?:gedacht|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gebeten|gewollt|asked|wanted|gern|gerne|fragen)$/;
+  /^(?:gedacht|gemeint|gmeint|dachte|ueberlegt|vorgestellt|thinking|thought|hoping|hoped|wondering|wondered|gewuenscht|gebeten|gewollt|asked|wanted|gern|gerne|fragen)$/;
 
 /** Somebody who is no caller: the subject of what is said. */
 export const SUBJECT_NOUN =

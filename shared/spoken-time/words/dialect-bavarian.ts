@@ -13,7 +13,7 @@ ausser aussa aussat aussern
 weihnachten weihnachtn weihnochtn weinachtn weinochtn weihnachdn weinachdn weihnachta wainachten
 pfingsten pfingstn
 schule schui
-dienstag irta irda iada erta ertag ertog erchta erchtig erchtag erchtog ergtag irtag irtog irtig ertig iertig ierta irder
+dienstag irchta irta irda iada erta ertag ertog erchta erchtig erchtag erchtog ergtag irtag irtog irtig ertig iertig ierta irder
 donnerstag pfinsta pfinzta pfinzda pfinsda
 freitag freida
 samstag samsta samsda
@@ -121,7 +121,7 @@ heute_morgen heitfria
 nachts znochts
 nachmittag nammidog namidog nomidog
 spaet spaad
-zwoelf zwoefe zwejfe
+zwoelf zwoefe zwejfe zwaeif zwaeife zwaeiwe
 etwas ebbas epas eppas ebbs eppes ebbes epis
 irgendwann irgndwann irgandwann irgendwaun iagendwaun iagndwaun iagendwann irgendwau
 einer oaner
@@ -209,6 +209,7 @@ dein dei
 von vo
 vor vua voa
 noch no nu
+eher ehra ehnda ehender
 §noch noch
 mal moi mol
 weil wei wai

@@ -1,12 +1,14 @@
 /** Words of Swiss German (Zürich, Bern, Basel and the east), in the notation of dialect-words.ts, which alone reads them. */
 
 /** Forms that no sentence in standard German or English holds. */
-export const SWISS = `abends zabig zobed znachts zaabig zaabe zobig
+export const SWISS = `absagen absaege abzsaege
+abends zabig zobed znachts zaabig zaabe zobig
 morgens zmorga zmorge zmorgets morges
 zu_frueh zfrue
 nochmal nomal nomol
 einmal emal emau einisch emol aemal
 ausser usser
+ob oeb
 weihnachten wiehnacht wienacht wiehnachte wienachte wiaenacht wienaecht wienaechte wianacht wiaehnacht wiehnaechtu wienachtu
 pfingsten pfingste
 schule schuel

@@ -4,7 +4,7 @@ import { needlesOf } from './needles.ts';
 import { type Rewrite as Turn, Rewrites } from './rewrite.ts';
 
 const NUMBER =
-  '(?:ein|eine[rnm]?|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|(?:drei|vier|fuenf|sech|sieb|acht|neun)zehn|[a-z]{0,12}zwanzig|dreissig|\\d{1,2})';
+  '(?:ein|eine[rnm]?|eins|zwei|zwo|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf|(?:drei|vier|fuenf|sech|sieb|acht|neun)zehn|[a-z]{0,12}zwanzig|dreissig|\\d{1,2})';
 const CLOCK_NUMBER =
   '(?:eins|zwei|drei|viere?|fuenfe?|sechse?|siebene?|acht|neune?|zehne?|elfe?|zwoelfe?|(?:drei|vier|fuenf|sech|sieb|acht|neun)zehn|(?:[a-z]{0,8}und)?zwanzig|\\d{1,2}(?=:| uhr))';
 /** An hour stands here: „halb drei", „viertel ab zehn", „punkt vier"; no day of a month. */
@@ -138,6 +138,11 @@ const SWISS = new Rewrites([
   turn('(?<=bin (?:ich|i) |ich bin )am (?:schaff?[eau]|werche|arbeite|lehre|koche|choche)', 'arbeiten'),
   turn('i', 'ich'),
   open('(?<!ich )bin (?=(?:der|dem|de|euch|ihnen|uns|mir|frau|herr|dir)(?![a-z]))', 'bei '),
+  // „wär ich bi de Schwiegereltere": the verb stands before.
+  open(
+    '(?<=(?:waere?|waer|kaeme?|bin|komme?|war|koennte?|haette?|sitz|steh|schaff) ich )bin (?=(?:der|dem|de|euch|ihnen|uns|mir|dir)(?![a-z]))',
+    'bei ',
+  ),
   open('(?<!(?:ich|er|sie|es|si|man) )will ', 'weil '),
 ]);
 
@@ -145,6 +150,10 @@ const FREE = '(?<!(?:geht|ginge|ist|frei|habe|hat|haette|was|es|waere|ich) )';
 const BAVARIAN = new Rewrites([
   ...SHORT,
   open(`um(?:m?[ae]?ra| [ae]?ra| a| die) (?=${HOUR})`, 'gegen '),
+  open(`(?:so )?um+a (?=${HOUR})`, 'gegen '),
+  turn('(?:alles|ois|als) erste[rs]?', 'als erster'),
+  turn('nachm (?:arbatn|arbeitn?|arbat|arbeit|hackln|dienst|schaffe?n?|buero)', 'nach der arbeit'),
+  turn('nachm(?= [a-z]{4})', 'nach dem'),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) achte', '$1 acht'),
   turn('(um|halbe?|viertel|gegen|ab|bis|vor|nach|§noch) nein', '$1 neun'),
   turn('(um|halbe?|(?:drei)?viertel|gegen|ab|bis|vor|nach|§noch) ans', '$1 eins'),

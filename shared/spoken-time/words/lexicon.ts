@@ -225,7 +225,11 @@ put(
 put('except', 0, '§except ausser ohne without except');
 put('instead', 0, '§instead');
 put('correct', 'hard', 'nein nee noe no nope unsinn bloedsinn quark falsch verkehrt §correct');
-put('correct', 'soft', '§correct-soft entschuldigung sorry pardon verzeihung wait moment actually stopp stop rather');
+put(
+  'correct',
+  'soft',
+  '§correct-soft entschuldigung sorry pardon verzeihung wait moment oops whoops ups hoppla actually stopp stop rather',
+);
 put('earliest', 0, '§earliest');
 put('soft-earliest', 0, 'gleich jetzt bald demnaechst zeitnah now soon dringend eilig');
 put('any', 0, '§any');
@@ -272,7 +276,7 @@ put(
 put(
   'significant',
   0,
-  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen naechstens neulich kuerzlich recently ',
+  'darauffolgenden folgende folgenden folgender folgendes following spaeter spaet frueher later earlier danach davor vorher nachher hinterher anschliessend afterwards selben selbe gleichen gleiche gleicher gleichem same anderen anderer andere anderes anders other another frueheren spaeteren spaetere fruehere hundert eher frueheres spaeteres sooner tagsueber stuendlich ago her seit since waehrend during sonst else haelfte mehr weniger quartal damals nirgends niemand nichts nothing vorziehen naechstens neulich kuerzlich recently ',
 );
 // A turn of two meanings (spoken-english.ts).
 put('significant', 0, '§doubt');
@@ -289,7 +293,7 @@ put(
   frei freie freien freier freies verfuegbar moeglich moegliche liebsten liebst lieber besser besten beste bevorzugt idealerweise optimal ideal recht wunsch wuensche wunschtermin schreiben sagen sage sagten wenn falls ob dass was wie wann wo wer welcher welche welchen welches hallo hi servus moin tschuess danke dankeschoen vielen dank gruezi gruess gott tach
   mach machts klar sicher natuerlich vorschlagen vorschlag anbieten haettet haett habt wieder zeitlich datum erst bereits gegebenenfalls ggf voraussichtlich moeglichst wahrscheinlich glaube glaub denke denk finde hoffe frage fragen wissen wollt ebenfalls weil meinetwegen gell 
   i id ill im we you he she it its would like want wants need could can might should do does did have has had get got book booking make schedule arrange appointment appointments haircut cut please maybe perhaps well uh uhm umm er erm hmm mm really then there is are be was for with my me our us that works work suits suit fine good great prefer preferred preferably ideally possible free available any some something see come
-  thanks thank hello hey lets let say how what when whats think guess too also all right sure yes yeah yep if ive been looking take give find anything open time kind sort theres thing your say-at hopefully looking which here go going want-to an
+  because although though thanks thank hello hey lets let say how what when whats think guess too also all right sure yes yeah yep if ive been looking take give find anything open time kind sort theres thing your say-at hopefully looking which here go going want-to an
   `,
 );
 put(

@@ -15,7 +15,8 @@ export function remembered<T>(find: (word: string) => T): (word: string) => T {
   const known = new BoundedMap<string, T>(MOST_WORDS);
   return (word) => {
     if (word.length > LONGEST) return find(word);
-    if (known.has(word)) return known.get(word) as T;
+    const before = known.get(word);
+    if (before !== undefined || known.has(word)) return before as T;
     const found = find(word);
     known.set(word, found);
     return found;

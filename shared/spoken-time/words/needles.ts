@@ -26,6 +26,7 @@ export class NeedleIndex {
   readonly #byMark: (readonly (readonly [needle: string, of: number])[] | undefined)[];
   /** Patterns of which nothing is known. */
   readonly #always: readonly number[];
+  readonly #longest: number;
 
   constructor(patterns: readonly Needles[]) {
     const byMark = new Map<number, (readonly [string, number])[]>();
@@ -36,12 +37,27 @@ export class NeedleIndex {
       }
     this.#byMark = Array.from({ length: MARKS }, (_, mark) => byMark.get(mark));
     this.#always = patterns.flatMap((needles, of) => (needles === null ? [of] : []));
+    this.#longest = Math.max(0, ...patterns.flatMap((needles) => (needles ?? []).map((needle) => needle.length)));
   }
 
-  /** Sets the place of each pattern that may match the text; what was set before stays. */
-  find(text: string, found: Uint8Array): void {
+  /** The same for a text that was changed in one place or more: only around what differs something new can stand. */
+  findChanged(before: string, text: string, found: Uint8Array): void {
+    const shorter = Math.min(before.length, text.length);
+    let same = 0;
+    while (same < shorter && before.charCodeAt(same) === text.charCodeAt(same)) same++;
+    let end = 0;
+    while (
+      end < shorter - same &&
+      before.charCodeAt(before.length - 1 - end) === text.charCodeAt(text.length - 1 - end)
+    )
+      end++;
+    this.find(text, found, same - this.#longest, text.length - end + this.#longest);
+  }
+
+  /** Sets the place of each pattern that may match the text; what was set before stays. `from` and `to`: where to look for needles. */
+  find(text: string, found: Uint8Array, from = 0, to = text.length): void {
     for (const of of this.#always) found[of] = 1;
-    for (let at = 0; at + SHORTEST <= text.length; at++) {
+    for (let at = Math.max(0, from); at + SHORTEST <= text.length && at < to; at++) {
       const bucket = this.#byMark[markAt(text, at)];
       if (bucket === undefined) continue;
       for (const [needle, of] of bucket) if (found[of] === 0 && text.startsWith(needle, at)) found[of] = 1;

@@ -8,6 +8,7 @@ import { remembered } from './memo.ts';
 import { AGE_WORDS, ageAt } from './not-time/ages.ts';
 import { AMOUNT_WORDS } from './not-time/amounts.ts';
 import { COUNT_WORDS, countAt } from './not-time/counts.ts';
+import { isOfSomethingElse } from './not-time/denials.ts';
 import { IDENTIFIER_WORDS, identifierAt, unlistedAt } from './not-time/identifiers.ts';
 import { LENGTH_WORDS, lengthAt } from './not-time/lengths.ts';
 import { measureAt } from './not-time/measures.ts';
@@ -95,6 +96,7 @@ export function notTimeOf(all: readonly Token[], language: Language = 'de', ever
   }
   for (const at of unsure) if (hasHourElsewhere(sight, at)) drop(at, 'count');
   dropDenials(sight, dropped);
+  for (const { at } of all) if (!dropped.has(at) && isOfSomethingElse(sight, at)) drop(at, 'particle');
   return { dropped, unsure };
 }
 
@@ -148,8 +150,15 @@ function claimAt(sight: Sight, i: number): Claim | 'unsure' | null {
 /** Another part of the phrase names its hour with a mark: „Wohnung 14, Dienstag um drei". */
 function hasHourElsewhere(sight: Sight, i: number): boolean {
   const [first, last] = sight.part(i);
+  // "a massage for two on December 12th at 2 pm": a day between the two parts them as well.
+  const day = sight.all.findIndex(
+    ({ at }) => at > i && at <= last && sight.is(at, 'weekday', 'month', 'relative', 'date'),
+  );
+  const behindDay = sight.is(i + 1, 'or', 'and', 'until') ? -1 : day;
   return sight.all.some(
-    ({ at }) => (at < first || at > last) && sight.is(at, 'at', 'oclock', 'clock', 'half', 'meridiem'),
+    ({ at }) =>
+      (at < first || at > last || (behindDay >= 0 && at > behindDay)) &&
+      sight.is(at, 'at', 'oclock', 'clock', 'half', 'meridiem'),
   );
 }
 

@@ -181,6 +181,7 @@ table.delete('erst');
 export function numberWord(word: string): NumberWord | null {
   const known = table.get(word);
   if (known) return known;
+  if (!word.startsWith('zweitausend')) return null;
   const year = /^zweitausend(?:und)?([a-z]*)$/.exec(word);
   if (year) {
     const rest = year[1] === '' ? { value: 0, ordinal: false } : table.get(year[1] ?? '');

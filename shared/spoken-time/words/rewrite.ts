@@ -30,8 +30,9 @@ export class Rewrites {
       const [pattern, to] = this.#all[at] ?? [NEVER, ''];
       const changed = out.replace(pattern, to);
       if (changed === out) continue;
-      out = after(changed);
-      this.#index.find(out, may);
+      const next = after(changed);
+      this.#index.findChanged(out, next, may);
+      out = next;
     }
     return out;
   }

@@ -38,7 +38,7 @@ for midnight(?= ?(,|$|do|please))>
 {night|day|late|early|morning|evening|my|a|the|double|long|this|next} shifts?>$1 job
 hear me (now|again|ok|okay)>
 {get|getting|have|win|give me} one free(?! (on|at|D|P))>$1
-(not|no) ((this|the) )?(coming )?{W}( coming)?,? ((but|no but|but rather|its) the (one|next|following|W)( one)?( (after|following))?|the (one|W) (after|following))( (that|this|it|this one|that one))?(?= ?(,|$|at |for |please|noon|midday|P))>a week on $1
+(not|no) ((this|the) )?(coming )?{W}( coming)?,? ((but|no but|but rather|its) the (one|next|following|W)( one)?( (after|following))?|the (one|W) (after|following)|(but )?(the )?(next|following)( one| W))( (that|this|it|this one|that one))?(?= ?(,|$|at |for |please|noon|midday|P))>a week on $1
 (and )?after that(?= (its|im|ive|i have|i must|i need|i got|i go|were|weve|we have|theres|the|my|he|she|hes|shes)(?! (free|available|open|easy)))>, because
 {im|i am|hes|he is|shes|she is|were|we are|theyre} (only |really |just )?after(?= ((something|anything|a slot|an appointment|a time) )?((on|for) )?(the )?D)>$1 wanting
 {on|the|for} day {(twenty|thirty) [a-z]+|[a-z]+(teen|ty|th)|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine}(?= (of )?L)>$1 $2
@@ -55,6 +55,8 @@ at (the )?(hours?|clock) {T}( and)? {M}>at $1 oclock $2
 {mon|tues|thurs|satur|sun} day(?! (off|job|trip|out|spa|centre|center))>$1day
 (wednes|wends|weds|wedns) day>wednesday
 my (other|better) half>my wife
+{it would|itd|it will|itll|thatd|that would} (have|need) to be>it must be
+{H} and (a )?half(?= ?(,|$|on |please|D))>half past $1
 two for one|buy one get one( free)?|dont ask( me)?( why| how| what)?(?= ?(,|$|but |just |please|i |its ))>
 (nought|naught)(?= point)>zero
 (cant|cannot|can not|couldnt|can hardly|can barely|hardly|barely) (really |even )?{move|sleep|turn|lift|walk|bend|eat|chew|breathe|bear|swallow|sit|bite}>$1
@@ -101,7 +103,7 @@ from the {T} {to|until|till?}(?= T oclock)>from $1 oclock $2
 {(half|quarter|five|ten|twenty) (to|past)} the(?= H)>$1
 between the {H} and (the )?{H}>between $1 and $2
 at the (1?\\d|2[0-4])E>§doubt
-(five|ten|twenty|quarter|half) (to|past)(?= ?(,|$|(on )?D))>§doubt
+(twenty|quarter|half) (to|past)(?= ?(,|$|(on )?D))|(five|ten) past(?= ?(,|$|(on )?D))|(five|ten) to(?= ?(,|$))|(?<!D (at )?)(five|ten) to(?= (on )?D)>§doubt
 quarter (of|till?|before|off)(?= H)>quarter to
 {five|ten|twenty( ?five)?} of(?= H)|{twenty( ?five)?} till?(?= H)>$1$2 minutes to
 (?<!(from|between) ){five|5|ten} till?(?= H)>§doubt $1 bis
@@ -116,7 +118,7 @@ three quarters?( (to|of))?(?= H)>§three-to
 {H}( oclock)? (less|minus) (the )?{M}( minutes)?>$2 minutes to $1
 {(at|from|until|till?|by|before|after|D,?) |^}{T}( oclock)? and (a )?{half|quarter}(?! (hour|day|week|month|year|of))>$1 $3 past $2
 (noon|midday) and (a )?half>half past twelve
-{at|from|until|till?|D,?} {T}( oclock)? and {(thirty|forty|fifty)( ?five)?|twenty ?five|[3-5]\\d}>$1 $2 $3
+{at|from|until|till?|D,?} {T}( oclock)? and {(thirty|forty|fifty)( ?five)?|twenty ?five|[3-5]\\d}( minutes)?>$1 $2 $3
 {at|D,?} (?!nine){H} tenE>$1 $2 oclock ten
 (just|a (wee )?(bit|little)) (gone|past|after)(?= P)|(the )?back of(?= H)>shortly after
 a (wee )?(bit|little) before(?= P)>shortly before
@@ -156,7 +158,7 @@ not {later|earlier} (as|like|then)>not $1 than
 by (the )?(close of (play|business)|end of (the )?(day|play)|cob|eod)( on)?(?= D)>by
 (close of (play|business)|end of (the )?(day|play))(?= (on )?D)>§doubt
 {D},? (at )?(the )?(close of (play|business)|end of (the )?day)>$1 §doubt
-(?<!dont )((no|oh|sorry),? )?(scrap|strike|scratch|forget|ignore) that|i tell a lie|my (mistake|bad)|i (say|said) (it )?wrong|on second thoughts?|no,? (hang|hold) on>§correct
+(?<!dont )((no|oh|sorry),? )?(scrap|strike|scratch|forget|ignore) that( one)?|i tell a lie|my (mistake|bad)|i (say|said) (it )?wrong|on second thoughts?|no,? (hang|hold) on>§correct
 (hang|hold) on( a (sec|second|minute|mo|tick))?>§correct-soft
 (im|i am|were|we are) ((very|pretty|quite) )?easy( (about|on) (the )?(time|day)s?)?(?! to)|((im|i am) )?not ((too|that|really) )?(fuss|bother|push)ed( (about )?(when|which|what|the)( (day|time|hour))?)?>§any
 ((it|that) )?(doesnt|dont|does not|do not|wont) (really )?(bother|fuss) me( (when|either way|(which|what) [a-z]+))?>§any

@@ -35,6 +35,11 @@ const SOONER_THAN_DAY = 'davor|vorher|zuvor|before that|prior';
 const LATER = `${LATER_THAN_DAY}|nachher|hinterher|afterwards|after this`;
 const SOONER = `${SOONER_THAN_DAY}|beforehand|before this`;
 
+const AFTER_WHOM = '(?:ihm|ihr|ihnen|denen|eam|ihre(?= (?:am|um|dra|dran|bitte|und|so) )|ihna)';
+/** „her work" is no person. */
+const AFTER_WHOM_EN =
+  '(?:him|them|hers|theirs|mine|(?:her|his)(?= ?(?:$|,|(?:and|so|please|we|were|i|im|id|they|theyre|because|cause|if|as|on|at|or|but|then|is|would|in|for|with|to|that|this|one) )))';
+
 export const STEP_TURNS: readonly Rewrite[] = [
   // Working days, where they are counted; „werktags" is another thing.
   turn(`(${NTH}) (?:${WORKDAY})`, '$1 §workday'),
@@ -63,13 +68,42 @@ export const STEP_TURNS: readonly Rewrite[] = [
     '(?:die )?woche (?:drauf|danach|darauf|§danach)(?= (?:zur|um die|zu der) (?:selben|gleichen) (?:zeit|uhrzeit|stunde))',
     'eine woche §spaeter',
   ),
+  turn(
+    '(?:die )?woche (?:drauf|danach|darauf|§danach)((?:,? [a-z]+){0,4}?),? (?:(?:am|zum|den) )?(?:selben|gleichen|selber|gleicher) (?:wochentag|tag)',
+    'eine woche §danach$1',
+  ),
   turn(`(${UNIT}) (?:${SOONER})`, '$1 §davor'),
+  // „am Mittwoch ist um drei die Feier, am Mittwoch vorher um elf": earlier on that day.
+  turn(
+    `(?<=(?<![a-z])(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(?![a-z]).{4,120})\\1 (?:vorher|davor)(?= (?:um|gegen|so|noch|ab|schon|halb|viertel)(?![a-z]))`,
+    '$1',
+  ),
+  // „am Samstag danach muss ich auf den Markt" begins anew.
+  turn(
+    `(${WEEKDAY}) (?:danach|nachher|hinterher|after that)(?= (?:muss|hab|habe|bin|geh|gehe|fahr|fahre|kommt|ist|hol|hole|treff|treffe|essen|i|im|ive|we) (?:ich|wir|i|der|die|das|mein|meine|have|need|got|must|a|the|we|off|meeting)(?![a-z])(?! (?:frei|zeit|luft)))`,
+    '$1 , danach',
+  ),
   turn(`(${WEEKDAY}) (?:${LATER_THAN_DAY})`, '$1 §danach'),
   // „am Mittwoch vorher komme ich nicht raus" begins anew.
   turn(
     `(${WEEKDAY}) (?:${SOONER_THAN_DAY})(?! (?:komm|kann|bin|hab|muss|geht|liegt|brauch|will|darf|schaff|ist))`,
     '$1 §davor',
   ),
+  // „nicht diesen sondern nächsten Mittwoch"
+  turn(
+    `nicht (?:am )?(?:diese[nr]?|kommende[nr]?)(?: (?:${WEEKDAY}))?,? (?:(?:sondern|aber|lieber|erst|den|am) )*naechste[nr]? (${WEEKDAY})`,
+    'eine woche nach $1',
+  ),
+  // „nicht diesen Mittwoch, den drauf", "an hour after him"
+  turn(
+    `(?<=(?:${WEEKDAY}|woche)(?:,? [a-z]+){0,4},?(?: sondern| aber| lieber)? )(?:den|der|die) (?:drauf|darauf|danach|darauffolgenden?)(?= ?(?:$|,|um|ab|bis|so|gegen|bitte|waere|ginge|passt))`,
+    'eine woche §danach',
+  ),
+  // Whose appointment that is was said before: „eine Stunde nach ihr", "half an hour before his".
+  turn(`(${UNIT}) (?:nach|noch) ${AFTER_WHOM}`, '$1 §danach'),
+  turn(`(${UNIT}) vor ${AFTER_WHOM}`, '$1 §davor'),
+  turn(`(${UNIT}) after ${AFTER_WHOM_EN}`, '$1 §danach'),
+  turn(`(${UNIT}) before ${AFTER_WHOM_EN}`, '$1 §davor'),
   // An appointment that moves and keeps its hour: „um eine Woche verschieben" is later, „vorziehen" earlier.
   turn(`(${UNIT}) (?:weiter )?nach hinten`, '$1 §hinaus'),
   turn(`(${UNIT}) (?:weiter )?nach vorne?`, '$1 §vorgezogen'),
@@ -77,6 +111,8 @@ export const STEP_TURNS: readonly Rewrite[] = [
   turn(`(${UNIT}) (?:vorziehen|vorverlegen|vorverschieben)`, '$1 §vorgezogen'),
   turn(`(${UNIT}) vor(?= ?(?:$|,))`, '$1 §vorgezogen'),
   turn(`push(?:ed)? (?:it |that |this |my appointment |the appointment )?back (?:by )?(${LENGTH_EN})`, '$1 §hinaus'),
+  turn(`back by (?:exactly |just )?(${LENGTH_EN}|§[a-z]+-hour)`, '$1 §hinaus'),
+  turn(`forward by (?:exactly |just )?(${LENGTH_EN}|§[a-z]+-hour)`, '$1 §vorgezogen'),
   turn(`(?:postpone|delay) (?:it |that |this |my appointment |the appointment )?by (${LENGTH_EN})`, '$1 §hinaus'),
   // The same again.
   turn(`(?:${SAME}) (${DAY_UNIT}|${WEEKDAY})${NOT_COMPARED}`, '§selb $1'),
@@ -92,6 +128,11 @@ export const STEP_TURNS: readonly Rewrite[] = [
   turn(
     `(?:to )?(?:move|put|set) (?:it |that |this |me |my appointment |the appointment )?back (?:by )?(${LENGTH_EN})`,
     '$1 §hinaus',
+  ),
+  // "same time as my sister who's coming on Thursday at eleven, but a week later"
+  turn(
+    `(?:${SAME}) (?:time|hour|zeit|uhrzeit|stunde) (?:wie|as)(?= (?:[a-z]+ ){1,5}?(?:whos|who|which|thats|die|der),? )`,
+    '§same-hour',
   ),
   turn(
     '(?:uhrzeit|zeit|time) (?:bleibt|bleiben|stays|remains|unveraendert)(?: (?:gleich|dieselbe|die gleiche|bestehen|unveraendert|the same|unchanged))?',
@@ -115,5 +156,9 @@ export const STEP_TURNS: readonly Rewrite[] = [
   turn('(?:des|of the) (?:neuen|new) (?:jahres|year)', 'naechstes jahr'),
   turn('calendar week', '§kw'),
   turn('(\\d{1,2})\\.? ?(?:te[nr]? )?(?:kalender ?woche|kw)', '§kw $1'),
+  turn(
+    '(?!(?:naechste|letzte|diese|kommende|uebernaechste|vorletzte)[nr]? )([a-z]+te)[nr]? (?:kalender ?woche|kw)',
+    '§kw $1',
+  ),
   turn('(?:bruecken|zwickel|fenster)tag(?:es|s)?|bridge day', '§brueckentag'),
 ];

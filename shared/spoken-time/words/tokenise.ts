@@ -42,13 +42,19 @@ function partWords(folded: string): string {
     ? words.replace(WEEKDAY_SPAN, '$1 bis ').replace(/(?<=[a-z]) ?- ?(?=[a-z])/g, ' ')
     : words;
   if (!HAS_DIGIT.test(joined)) return joined;
-  return joined
-    .replace(/(\d) ?std\.?(?=\s|$)/g, '$1 stunden')
-    .replace(/(\d{1,2})(?:e|er)(?= |$|,)/g, '$1')
-    .replace(
-      /(\d)(uhr|am|pm|ish|min|std)(?![a-z])/g,
-      (_w, d: string, unit: string) => `${d} ${unit === 'am' || unit === 'pm' ? `§${unit}` : unit}`,
-    );
+  return (
+    joined
+      .replace(/(\d) ?std\.?(?=\s|$)/g, '$1 stunden')
+      // A tyre: 205 55 R 16.
+      .replace(/(?<!\d)(\d{3}) ?\/? ?(\d{2}) ?r ?(\d{2})(?!\d)/g, 'nummer $1$2$3')
+      // „3a": a house, a class or a seat.
+      .replace(/(?<![\d.:/])(\d{1,3})([abcdfgi])(?= |$|,)/g, 'nummer $1$2')
+      .replace(/(\d{1,2})(?:e|er)(?= |$|,)/g, '$1')
+      .replace(
+        /(\d)(uhr|am|pm|ish|min|std)(?![a-z])/g,
+        (_w, d: string, unit: string) => `${d} ${unit === 'am' || unit === 'pm' ? `§${unit}` : unit}`,
+      )
+  );
 }
 
 /** Most sentences hold none, and need none of the patterns for them. */

@@ -10,6 +10,7 @@ import { APPOINTMENT_LOOK, hasStarted, type OfferedAction, offeredActions } from
 import { money, shortDay, time } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { CopyableId, Empty, Fact, StatusBadge } from '../page-parts.tsx';
 import { AppointmentNotes } from './appointment-notes.tsx';
@@ -27,14 +28,24 @@ interface AppointmentDrawerProps {
   onClose: () => void;
 }
 
-export function AppointmentDrawer({ id, day, appointments, commands, refused, onClose }: AppointmentDrawerProps) {
+export default function AppointmentDrawer({
+  id,
+  day,
+  appointments,
+  commands,
+  refused,
+  onClose,
+}: AppointmentDrawerProps) {
   const { t } = useWords();
   // On a wide screen one looks at the calendar while choosing another place in it.
   const isBeside = useMediaQuery('(min-width: 75rem)', matchMedia('(min-width: 75rem)').matches);
   const appointment = appointments.find((row) => row.id === id) ?? null;
+  // Closed when it is drawn first, so that it knows where the focus was before it opened.
+  const [isThere, setThere] = useState(false);
+  useEffect(() => setThere(true), []);
   return (
     <Drawer
-      opened={id !== null}
+      opened={id !== null && isThere}
       onClose={onClose}
       position="right"
       size={420}
@@ -247,7 +258,7 @@ const ACTION_ICON: Readonly<Record<OfferedAction, IconName>> = {
 function Actions({ appointment, commands, onMove, onCancel }: ActionsProps) {
   const { t } = useWords();
   const mayUpdate = useMay('edit_appointments');
-  const now = useNow();
+  const now = useNow(LOOK_AGAIN_MS);
   if (!mayUpdate) return null;
   const open = isOpen(appointment.status);
   const offered = offeredActions(appointment, now);
@@ -280,12 +291,3 @@ function Actions({ appointment, commands, onMove, onCancel }: ActionsProps) {
 
 /** What is offered depends on the hour: looked at again every so often. */
 const LOOK_AGAIN_MS = 30_000;
-
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}

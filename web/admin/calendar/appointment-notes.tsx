@@ -1,6 +1,5 @@
 /** What the team has written on an appointment, newest first, and a field to write more. Called by the drawer. */
 import { Button, Checkbox, Group, Skeleton, Stack, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { MAX_NOTES } from '../../../shared/calendar-limits.ts';
 import type {
   AddAppointmentNoteRequest,
@@ -8,12 +7,11 @@ import type {
   AppointmentNoteView,
   AppointmentResponse,
 } from '../../../shared/contract/appointments.ts';
-import type { ApiFault } from '../../ui/api-client.ts';
 import { dayAndTime } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { newKey } from '../../ui/new-key.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useLiveEvents, useMay, useWords } from '../admin-context.tsx';
+import { useShortForm } from '../kit/short-form.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 
 /** Nothing for who may not view notes. `zone` of the branch. */
@@ -66,63 +64,45 @@ function Note({ note, zone }: { note: AppointmentNoteView; zone: string }) {
   );
 }
 
+const EMPTY: AddAppointmentNoteRequest = { text: '', visibility: 'staff' };
+
 function NoteForm({ path, onAdded }: { path: string; onAdded: () => Promise<void> }) {
   const { t } = useWords();
   const { api } = useAdmin();
-  const [text, setText] = useState('');
-  const [isForManagement, setForManagement] = useState(false);
-  const [fault, setFault] = useState<ApiFault | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  // One key a text: pressing again after a lost answer adds no second note.
-  const [key, setKey] = useState(newKey);
-  const change = (): void => {
-    setFault(null);
-    setKey(newKey());
-  };
-
-  async function submit(): Promise<void> {
-    setBusy(true);
-    setFault(null);
-    const request: AddAppointmentNoteRequest = { text, visibility: isForManagement ? 'management' : 'staff' };
-    const answer = await api.post<AddAppointmentNoteResponse>(path, request, key);
-    setBusy(false);
-    if (!answer.ok) return setFault(answer.fault);
-    change();
-    setText('');
-    setForManagement(false);
-    await onAdded();
-  }
+  const { values, set, fault, isBusy, send } = useShortForm(EMPTY);
+  const submit = (): void =>
+    void send(
+      (key) => api.post<AddAppointmentNoteResponse>(path, values, key),
+      () => {
+        set(EMPTY);
+        return onAdded();
+      },
+    );
 
   return (
     <Stack gap="xs">
       <Textarea
         label={t('staff_notes.text')}
-        value={text}
+        value={values.text}
         maxLength={MAX_NOTES}
         autosize
         minRows={2}
         maxRows={8}
-        onChange={(event) => {
-          change();
-          setText(event.currentTarget.value);
-        }}
+        onChange={(event) => set({ text: event.currentTarget.value })}
       />
       {fault && <FaultAlert fault={fault} />}
       <Group justify="space-between">
         <Checkbox
           label={t('staff_notes.for_management')}
-          checked={isForManagement}
-          onChange={(event) => {
-            change();
-            setForManagement(event.currentTarget.checked);
-          }}
+          checked={values.visibility === 'management'}
+          onChange={(event) => set({ visibility: event.currentTarget.checked ? 'management' : 'staff' })}
         />
         <Button
           variant="default"
           leftSection={<Icon name="check" size={16} />}
           loading={isBusy}
-          disabled={text.trim() === ''}
-          onClick={() => void submit()}
+          disabled={values.text.trim() === ''}
+          onClick={submit}
         >
           {t('staff_notes.add')}
         </Button>

@@ -3,6 +3,7 @@
  * could replace it. Speaks wall clock of the branch only; the page turns drops into commands. Called by the calendar page.
  */
 import { isOpen } from '../../../shared/appointment-status.ts';
+import { isWallDate } from '../../../shared/time.ts';
 import '@event-calendar/core/index.css';
 import './booking-calendar.css';
 import { type Calendar, createCalendar, destroyCalendar, Interaction, ResourceTimeGrid } from '@event-calendar/core';
@@ -50,6 +51,20 @@ export interface BookingCalendarProps {
     shade: (shade: Shade) => string | null;
   };
   onOpen: (appointmentId: string) => void;
+  /** the column that is looked at first, where not all of them fit */
+  firstColumn?: string;
+  /** an empty place was pressed; absent: nothing can be booked */
+  onPlace?: (place: { time: string; staffId: string }) => void;
+  /** a stretch was drawn over empty places; absent: nothing comes of it */
+  onStretch?: (stretch: { staffId: string; from: string; to: string }) => void;
+  /** what an empty place says under the pointer */
+  placeText: (time: string) => string;
+  /** The end of a block was dragged; its new length. */
+  onResize: (resize: Omit<Drop, 'date' | 'time' | 'staffId'> & { minutes: number }) => void;
+  /** Why the block should not stand there, as its reader is told while dragging; null: nothing speaks against it. */
+  answer: (block: Block, place: { staffId: string; from: string; to: string }) => string | null;
+  /** people who cannot serve it at all */
+  cannot: (block: Block) => readonly string[];
   /** The block has moved on screen already; the page's next view confirms it or puts it back. */
   onDrop: (drop: Drop) => void;
 }
@@ -62,7 +77,10 @@ const TIMED_MINUTES = 45;
 /** Above and below the grid, and a row of labels that reaches over the first line. */
 const BORDERS_PX = 4;
 const HEX = /^#[0-9a-f]{6}$/i;
+const DAY_COLUMNS = '.ec-body .ec-day, .ec-main > .ec-grid .ec-day';
 const NARROWEST_COLUMN = 'minmax(8.5rem, 1fr)';
+/** On a phone one person fills the room beside the hours, the next one is a swipe away (booking-calendar.css). */
+const ONE_A_PAGE = 'minmax(calc(100vw - 4.9rem), 1fr)';
 
 export function BookingCalendar(props: BookingCalendarProps) {
   const target = useRef<HTMLElement>(null);
@@ -125,6 +143,14 @@ export function BookingCalendar(props: BookingCalendarProps) {
     if (focused !== null) refocus(target.current, focused);
   }, [isMade, view, date, utcOffset, locale, canMove, texts]);
 
+  const { firstColumn } = props;
+  const at = firstColumn === undefined ? -1 : view.columns.findIndex(({ staffId }) => staffId === firstColumn);
+  useEffect(() => {
+    const main = target.current?.querySelector<HTMLElement>('.ec-main');
+    if (!isMade || at < 0 || !main || main.scrollWidth <= main.clientWidth) return;
+    target.current?.querySelectorAll(DAY_COLUMNS)[at]?.scrollIntoView({ inline: 'start', block: 'nearest' });
+  }, [isMade, at]);
+
   return <section ref={target} className="booking-calendar" aria-label={props.label} />;
 }
 
@@ -146,19 +172,54 @@ function makeCalendar(
     slotLabelInterval: '01:00',
     slotLabelFormat: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     slotEventOverlap: false,
-    columnWidth: NARROWEST_COLUMN,
-    eventDurationEditable: false,
+    columnWidth: matchMedia('(max-width: 47.99rem)').matches ? ONE_A_PAGE : NARROWEST_COLUMN,
     dragScroll: true,
     longPressDelay: 350,
+    pointer: true,
+    select: (info) => {
+      const to = wallOf(info.end);
+      const from = wallOf(info.start);
+      latest.current.onStretch?.({
+        staffId: String(info.resource.id),
+        from: from.time,
+        to: to.date > from.date ? '24:00' : to.time,
+      });
+    },
+    dateClick: (info) =>
+      latest.current.onPlace?.({ time: wallOf(info.date).time, staffId: String(info.resource?.id ?? '') }),
+    dragConstraint: (info) => {
+      whileDragging(element, info.event, info.jsEvent, latest.current, String(info.newResource?.id ?? ''));
+      return true;
+    },
+    resizeConstraint: (info) => {
+      whileDragging(element, info.event, info.jsEvent, latest.current, '');
+      return true;
+    },
+    eventResizeStart: () => {
+      isDragging.current = true;
+    },
+    eventResizeStop: () => {
+      isDragging.current = false;
+      endAnswer(element);
+    },
+    eventResize: (info) =>
+      latest.current.onResize({
+        appointmentId: String(info.event.id),
+        minutes: Math.round((info.event.end.getTime() - info.event.start.getTime()) / 60_000),
+        revert: info.revert,
+      }),
     eventClick: (info) => latest.current.onOpen(String(info.event.id)),
     eventContent: (info) => contentOf(info.event, latest.current),
     eventDidMount: (info) => nameBlock(info.el, info.event, latest.current),
     resourceLabelContent: (info) => columnHead(info.resource.extendedProps['column'] as Column, latest.current),
-    eventDragStart: () => {
+    eventDragStart: (info) => {
       isDragging.current = true;
+      const block = info.event.extendedProps['block'] as Block | undefined;
+      if (block) hatch(element, latest.current, latest.current.cannot(block));
     },
     eventDragStop: () => {
       isDragging.current = false;
+      endAnswer(element);
     },
     eventDrop: (info) => {
       const at = wallOf(info.event.start);
@@ -171,6 +232,45 @@ function makeCalendar(
       });
     },
   });
+}
+
+/** The columns of people who cannot serve what is dragged. */
+function hatch(container: HTMLElement, props: BookingCalendarProps, staffIds: readonly string[]): void {
+  const columns = container.querySelectorAll<HTMLElement>(DAY_COLUMNS);
+  props.view.columns.forEach(({ staffId }, n) => {
+    columns[n]?.classList.toggle('is-forbidden', staffIds.includes(staffId));
+  });
+}
+
+/** The reason stands at the pointer, and only while there is one. */
+function whileDragging(
+  container: HTMLElement,
+  event: Calendar.Event,
+  pointer: unknown,
+  props: BookingCalendarProps,
+  staffId: string,
+): void {
+  const block = event.extendedProps['block'] as Block | undefined;
+  if (!block) return;
+  const { from, to } = shownTimes({ ...event, display: 'preview' }, block);
+  const text = props.answer(block, { staffId: staffId || block.staffId, from, to });
+  const found = container.querySelector<HTMLElement>('.drag-answer');
+  if (text === null) {
+    found?.remove();
+    return;
+  }
+  const shown = found ?? container.appendChild(element('div', 'drag-answer'));
+  shown.setAttribute('role', 'status');
+  if (shown.textContent !== text) shown.textContent = text;
+  if (pointer instanceof MouseEvent) {
+    shown.style.left = `${pointer.clientX + 14}px`;
+    shown.style.top = `${pointer.clientY + 18}px`;
+  }
+}
+
+function endAnswer(container: HTMLElement): void {
+  container.querySelector('.drag-answer')?.remove();
+  for (const column of container.querySelectorAll('.is-forbidden')) column.classList.remove('is-forbidden');
 }
 
 /** Id of the appointment whose block has the keyboard's focus. */
@@ -197,6 +297,7 @@ function optionsOf(props: BookingCalendarProps): Calendar.Options {
     slotMaxTime: hourText(view.lastHour),
     resources: view.columns.map((column) => ({ id: column.staffId, title: column.name, extendedProps: { column } })),
     editable: props.canMove,
+    selectable: props.onStretch !== undefined,
     events: [
       ...view.shades.map((shade, n) => ({
         id: `shade-${n}`,
@@ -213,6 +314,7 @@ function optionsOf(props: BookingCalendarProps): Calendar.Options {
         start: `${date}T${block.from}`,
         end: `${date}T${block.to}`,
         startEditable: props.canMove && isOpen(block.appointment.status),
+        durationEditable: props.canMove && isOpen(block.appointment.status) && block.appointment.segments.length === 1,
         classNames: [
           'block',
           `tone-${APPOINTMENT_LOOK[block.appointment.status].tone}`,
@@ -272,6 +374,10 @@ function contentOf(event: Calendar.Event, props: BookingCalendarProps): Calendar
     const text = props.texts.shade(shade);
     return { domNodes: text === null ? [] : [element('span', 'shade-text', text)] };
   }
+  if (event.display === 'pointer') {
+    if (!props.onPlace) return '';
+    return { domNodes: [element('span', 'place-text', props.placeText(wallOf(event.start).time))] };
+  }
   const block = event.extendedProps['block'] as Block | undefined;
   if (!block) return '';
   const { appointment } = block;
@@ -286,6 +392,7 @@ function contentOf(event: Calendar.Event, props: BookingCalendarProps): Calendar
   if (appointment.sync_status === 'failed') icons.append(iconElement('warning'));
   const time = element('div', showsTime ? 'block-time' : 'sr-only', isShort ? times.from : spanOf(times));
   const name = element('div', 'block-name', props.texts.customer(block));
+  if (block.person) name.prepend(personMark(block.person));
   const what = element('div', 'block-what', appointment.service.name);
   body.append(...(isHelper(event) ? [time, name, what] : [name, what, time]), icons);
   body.append(element('span', 'sr-only', props.texts.more(block)));
@@ -309,10 +416,20 @@ function nameBlock(target: HTMLElement, event: Calendar.Event, props: BookingCal
   target.dataset['appointment'] = block.appointment.id;
 }
 
-function columnHead(column: Column, props: BookingCalendarProps): Calendar.Content {
-  const mark = element('span', 'column-mark', initialsOf(column.name));
+/** Initials in the person's colour; read aloud it is the block's name that says whose it is. */
+function personMark({ name, colour }: NonNullable<Block['person']>): HTMLElement {
+  const mark = element('span', 'person-mark', initialsOf(name));
   mark.setAttribute('aria-hidden', 'true');
-  const name = element('span', 'column-name', column.name);
+  if (HEX.test(colour ?? '')) mark.style.setProperty('--person', colour ?? '');
+  return mark;
+}
+
+function columnHead(column: Column, props: BookingCalendarProps): Calendar.Content {
+  // A day has no initials.
+  const isDay = isWallDate(column.staffId);
+  const mark = element('span', isDay ? 'column-day' : 'column-mark', isDay ? '' : initialsOf(column.name));
+  mark.setAttribute('aria-hidden', 'true');
+  const name = element('span', column.isToday ? 'column-name is-today' : 'column-name', column.name);
   name.title = column.name;
   const load = element('span', 'column-load');
   const share = column.workingMinutes === 0 ? 0 : 1 - column.freeMinutes / column.workingMinutes;
@@ -339,6 +456,10 @@ function fixRoles(container: HTMLElement): () => void {
     for (const labelled of container.querySelectorAll('.ec-header [aria-label], .ec-day[aria-label]')) {
       labelled.removeAttribute('aria-label');
     }
+    // Blocks are what a keyboard scrolls by; where there are none, the day itself is.
+    const day = container.querySelector('.ec-main');
+    if (day?.querySelector('.ec-event')) day.removeAttribute('tabindex');
+    else day?.setAttribute('tabindex', '0');
   };
   strip();
   const observer = new MutationObserver(strip);

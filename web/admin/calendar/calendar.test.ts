@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CalendarAppointment, CalendarDay } from '../../../shared/contract/appointments.ts';
 import { gapsOf, viewOf } from './day-view.ts';
 import { createDeferred } from './deferred.ts';
+import { daysView } from './span-view.ts';
 import { accepted, applied, dropped, expect as expectChange, pruned } from './overlay.ts';
 
 const appointment = (change: Partial<CalendarAppointment> = {}): CalendarAppointment => ({
@@ -20,6 +21,7 @@ const appointment = (change: Partial<CalendarAppointment> = {}): CalendarAppoint
   currency: 'EUR',
   notes: null,
   call_id: null,
+  resource_ids: [],
   ...change,
 });
 
@@ -29,6 +31,7 @@ const day = (change: Partial<CalendarDay> = {}): CalendarDay => ({
   time_zone: 'Europe/Berlin',
   opens: '09:00',
   closes: '18:00',
+  open: [],
   holiday: null,
   head: 'calendar:1.7',
   staff: [
@@ -41,15 +44,17 @@ const day = (change: Partial<CalendarDay> = {}): CalendarDay => ({
         { from: '13:30', to: '18:00' },
       ],
       absences: [],
+      service_ids: ['srv_1'],
     },
   ],
+  resources: [],
   busy: [],
   appointments: [],
   holds: [],
   ...change,
 });
 
-const everybody = { showsCancelled: false, staffId: null };
+const everybody = { showsCancelled: false, staffIds: [] };
 
 describe('optimistic changes', () => {
   it('show at once and go when the server has caught up', () => {
@@ -184,7 +189,7 @@ describe('the day as drawn', () => {
     const closed = day({
       opens: null,
       closes: null,
-      staff: [{ id: 's', name: 'L', colour: null, working: [], absences: [] }],
+      staff: [{ id: 's', name: 'L', colour: null, working: [], absences: [], service_ids: [] }],
     });
     expect(viewOf(closed, [], everybody)).toMatchObject({ firstHour: 8, lastHour: 18, isClosed: true });
   });
@@ -203,5 +208,42 @@ describe('the day as drawn', () => {
       ],
     });
     expect(viewOf(day(), [row], everybody).blocks[0]?.passive).toEqual([{ top: 25, height: 50 }]);
+  });
+});
+
+describe('several days as drawn', () => {
+  const two = (): CalendarDay['staff'] => [
+    ...day().staff,
+    {
+      id: 'stf_2',
+      name: 'Mara',
+      colour: '#12b886',
+      working: [{ from: '09:00', to: '12:00' }],
+      absences: [],
+      service_ids: [],
+    },
+  ];
+  const days = [day({ staff: two() }), day({ date: '2026-11-21', staff: two() })];
+  const rows = [appointment(), appointment({ id: 'apt_2', staff_id: 'stf_2' })];
+  const shown = (staffIds: string[], now = { date: '2026-11-21', time: '10:05' }) =>
+    daysView(days, rows, { showsCancelled: false, staffIds }, { column: ({ date }) => date, now });
+  const lines = (view: ReturnType<typeof shown>) => view.shades.filter(({ kind }) => kind === 'now');
+
+  it('say on each block whose it is, unless one person is looked at', () => {
+    expect(shown([]).blocks.map(({ staffId, person }) => [staffId, person?.name])).toEqual([
+      ['2026-11-20', 'Lena'],
+      ['2026-11-20', 'Mara'],
+    ]);
+    expect(shown(['stf_1', 'stf_2']).blocks).toHaveLength(2);
+    expect(shown(['stf_2']).blocks.map(({ appointment: { id }, person }) => [id, person])).toEqual([
+      ['apt_2', undefined],
+    ]);
+  });
+
+  it('have the line of now in today’s column, and none where today or the hour is not shown', () => {
+    expect(lines(shown([]))).toMatchObject([{ staffId: '2026-11-21', from: '10:05', to: '10:06' }]);
+    expect(shown([]).columns.map(({ isToday }) => isToday)).toEqual([false, true]);
+    expect(lines(shown([], { date: '2026-11-22', time: '10:05' }))).toEqual([]);
+    expect(lines(shown([], { date: '2026-11-21', time: '21:00' }))).toEqual([]);
   });
 });

@@ -10,10 +10,14 @@ export interface Column {
   /** reason of an absence that covers the whole day, else null */
   absentAllDay: string | null;
   isWorking: boolean;
+  /** a day that is today, among others */
+  isToday?: boolean;
   /** minutes of the shift without absences, and those of them that no appointment takes */
   workingMinutes: number;
   freeMinutes: number;
 }
+
+export type Person = Pick<CalendarDay['staff'][number], 'id' | 'name' | 'colour'>;
 
 /** A block of one column; `from`/`to` are wall times of the day. */
 export interface Block {
@@ -23,14 +27,18 @@ export interface Block {
   to: string;
   /** parts in which the person is free, in hundredths of the block's height */
   passive: { top: number; height: number }[];
+  /** whose it is, where the column does not say so */
+  person?: Person;
 }
 
 export interface Shade {
   staffId: string;
   from: string;
   to: string;
-  kind: 'outside' | 'absence' | 'hold';
+  kind: 'outside' | 'absence' | 'hold' | 'busy' | 'draft' | 'now';
   reason: string | null;
+  /** what an imported calendar says of it */
+  title?: string | null;
 }
 
 export interface DayView {
@@ -45,18 +53,24 @@ export interface DayView {
 
 export interface ViewChoice {
   showsCancelled: boolean;
-  /** null: everybody */
-  staffId: string | null;
+  /** none: everybody */
+  staffIds: readonly string[];
+  /** null: every service */
+  serviceId?: string | null;
 }
 
 const DAY_END = '24:00';
 /** Hours shown when nothing else says what to show. */
 const USUAL_HOURS = { first: 8, last: 18 } as const;
 
-const isDropped = (row: CalendarAppointment): boolean => row.status === 'cancelled' || row.status === 'no_show';
+export const isAmong = (choice: ViewChoice, staffId: string): boolean =>
+  choice.staffIds.length === 0 || choice.staffIds.includes(staffId);
+
+/** Takes no time any more. */
+export const isDropped = (row: CalendarAppointment): boolean => row.status === 'cancelled' || row.status === 'no_show';
 
 /** Wall time of an instant on the given day: earlier days become 00:00, later ones 24:00. */
-function wallTimeOn(instant: string, date: string, zone: string): string {
+export function wallTimeOn(instant: string, date: string, zone: string): string {
   const at = Date.parse(instant);
   const day = dateOf(at, zone);
   if (day < date) return '00:00';
@@ -108,15 +122,26 @@ function passiveParts(row: CalendarAppointment): Block['passive'] {
     }));
 }
 
-export function viewOf(day: CalendarDay, appointments: readonly CalendarAppointment[], choice: ViewChoice): DayView {
+/** @param draft where the form that is open would put a new appointment */
+export function viewOf(
+  day: CalendarDay,
+  appointments: readonly CalendarAppointment[],
+  choice: ViewChoice,
+  draft: { staffId: string; from: string; to: string } | null = null,
+): DayView {
   const zone = day.time_zone;
-  const staff = day.staff.filter((s) => choice.staffId === null || s.id === choice.staffId);
+  const staff = day.staff.filter((s) => isAmong(choice, s.id));
   const shown = appointments.filter(
     (row) =>
       dateOf(Date.parse(row.starts_at), zone) === day.date || dateOf(Date.parse(row.ends_at) - 1, zone) === day.date,
   );
   const blocks: Block[] = shown
-    .filter((row) => (choice.showsCancelled || row.status !== 'cancelled') && staff.some((s) => s.id === row.staff_id))
+    .filter(
+      (row) =>
+        (choice.showsCancelled || row.status !== 'cancelled') &&
+        (choice.serviceId == null || row.service.id === choice.serviceId) &&
+        staff.some((s) => s.id === row.staff_id),
+    )
     .map((row) => ({
       appointment: row,
       staffId: row.staff_id,
@@ -137,7 +162,20 @@ export function viewOf(day: CalendarDay, appointments: readonly CalendarAppointm
   }));
   const shades: Shade[] = [
     ...staff.flatMap((s) => gapsOf([...s.working, ...s.absences]).map((gap) => shade(s.id, gap, 'outside', null))),
-    ...staff.flatMap((s) => s.absences.map((a) => shade(s.id, a, 'absence', a.reason ?? 'absence'))),
+    ...staff.flatMap((s) =>
+      s.absences.map((a) => ({ ...shade(s.id, a, 'absence', a.reason ?? 'absence'), title: a.title })),
+    ),
+    ...day.busy
+      .filter((one) => staff.some((s) => s.id === one.staff_id))
+      .map((one) =>
+        shade(
+          one.staff_id,
+          { from: wallTimeOn(one.starts_at, day.date, zone), to: wallTimeOn(one.ends_at, day.date, zone) },
+          'busy',
+          null,
+        ),
+      ),
+    ...(draft && staff.some((s) => s.id === draft.staffId) ? [shade(draft.staffId, draft, 'draft', draft.from)] : []),
     ...day.holds
       .filter((hold) => staff.some((s) => s.id === hold.staff_id))
       .map((hold) =>

@@ -4,7 +4,7 @@
  */
 
 /** Time to press Undo. */
-export const UNDO_MS = 6_000;
+export const UNDO_MS = 8_000;
 
 export interface Deferred {
   /** Runs `commit` after the pause; an older change of the same id is sent first. */

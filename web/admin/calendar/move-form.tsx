@@ -1,24 +1,17 @@
 /** Moving without a mouse: day, person, the free times to choose from, or a time of one's own; conflicts offer alternatives. */
-import { Alert, Button, Group, NativeSelect, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CalendarAppointment, CalendarDay, OfferedSlot } from '../../../shared/contract/appointments.ts';
-import type { SimpleAvailabilityRequest, SimpleAvailabilityResponse } from '../../../shared/contract/availability.ts';
 import { dateOf, instantsOf, isWallDate, timeOf } from '../../../shared/time.ts';
-import type { ApiFault } from '../../ui/api-client.ts';
 import { DateField } from '../../ui/date-field.tsx';
 import { shortWallDate } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { skeletonKeys } from '../../ui/skeleton-keys.ts';
-import { useAnswer } from '../../ui/use-answer.ts';
 import { readTime } from '../../ui/wall-text.ts';
-import { useAdmin, useWords } from '../admin-context.tsx';
+import { useWords } from '../admin-context.tsx';
 import { TimeInput } from '../kit/time-fields.tsx';
 import { FaultAlert } from '../page-parts.tsx';
+import { FreeTimes, SlotOffers } from './free-times.tsx';
 import type { MoveOutcome, MoveInput, RefusedMove } from './use-appointment-commands.tsx';
-
-/** Chips shown at most; a day of 15-minute steps has more than anybody reads. */
-const MAX_CHIPS = 40;
-const SKELETON_CHIPS = 8;
 
 interface MoveFormProps {
   appointment: CalendarAppointment;
@@ -37,18 +30,33 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
   const [date, setDate] = useState(dateOf(requestedStart, zone));
   const [clock, setClock] = useState(timeOf(requestedStart, zone));
   const [staffId, setStaffId] = useState(refused?.input.staffId ?? appointment.staff_id);
+  const ownMinutes = (Date.parse(appointment.ends_at) - Date.parse(appointment.starts_at)) / 60_000;
+  const [length, setLength] = useState(String(refused?.input.minutes ?? ownMinutes));
   const [reason, setReason] = useState('');
   const [outcome, setOutcome] = useState<MoveOutcome | null>(refused?.outcome ?? null);
   const [isBusy, setBusy] = useState(false);
 
   const wall = readTime(clock);
   const instant = isWallDate(date) && wall !== null ? instantsOf(date, wall, zone)[0] : undefined;
+  // What several steps are made of has the length of its steps.
+  const hasLength = appointment.segments.length <= 1;
+  const minutes = /^\d{1,4}$/.test(length.trim()) && Number(length) > 0 ? Number(length) : null;
+  const isOtherLength = hasLength && minutes !== null && minutes !== ownMinutes;
   const isUnchanged =
-    instant !== undefined && instant === Date.parse(appointment.starts_at) && staffId === appointment.staff_id;
+    instant !== undefined &&
+    instant === Date.parse(appointment.starts_at) &&
+    staffId === appointment.staff_id &&
+    !isOtherLength;
 
   async function send(startsAt: string, toStaff: string, confirm: boolean): Promise<void> {
     setBusy(true);
-    const answer = await move({ startsAt, staffId: toStaff, reason: reason || t('move.reason_default'), confirm });
+    const answer = await move({
+      startsAt,
+      staffId: toStaff,
+      reason: reason || t('move.reason_default'),
+      ...(isOtherLength && { minutes }),
+      confirm,
+    });
     setBusy(false);
     if (answer.kind === 'moved') onDone();
     else setOutcome(answer);
@@ -93,12 +101,14 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
       </Group>
       {isWallDate(date) && (
         <FreeTimes
-          appointment={appointment}
-          branchId={day.branch.id}
-          date={date}
-          staffId={staffId}
+          asked={{
+            services: [{ id: appointment.service.id, minutes: isOtherLength ? minutes : undefined }],
+            branchId: day.branch.id,
+            date,
+            staffId,
+          }}
           chosen={wall}
-          onChoose={setClock}
+          onChoose={(slot) => setClock(slot.start)}
         />
       )}
       <TimeInput
@@ -107,6 +117,16 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
         error={isWallDate(date) && wall !== null && instant === undefined ? t('move.no_such_time') : undefined}
         onChange={(value) => setClock(value)}
       />
+      {hasLength && (
+        <TextInput
+          label={t('booking.duration')}
+          inputMode="numeric"
+          maxLength={4}
+          error={minutes === null ? t('booking.length_wrong') : undefined}
+          value={length}
+          onChange={(event) => setLength(event.currentTarget.value)}
+        />
+      )}
       <TextInput
         label={t('move.reason')}
         value={reason}
@@ -122,7 +142,11 @@ export function MoveForm({ appointment, day, refused, move, onDone, onBack }: Mo
             {t('policy.move_anyway')}
           </Button>
         ) : (
-          <Button loading={isBusy} disabled={instant === undefined || isUnchanged} onClick={() => submit(false)}>
+          <Button
+            loading={isBusy}
+            disabled={instant === undefined || isUnchanged || minutes === null}
+            onClick={() => submit(false)}
+          >
             {t('move.submit')}
           </Button>
         )}
@@ -145,7 +169,7 @@ interface AnswerProps {
 }
 
 function Answer({ outcome, isElsewhere, isBusy, onTake }: AnswerProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   if (outcome === null) return null;
   switch (outcome.kind) {
     case 'moved':
@@ -164,81 +188,10 @@ function Answer({ outcome, isElsewhere, isBusy, onTake }: AnswerProps) {
         <Alert color="yellow" icon={<Icon name="warning" />} title={t('move.conflict_title')} role="alert">
           <Stack gap="xs" align="flex-start">
             <Text>{offers.length > 0 ? t('move.conflict_hint') : t('move.conflict_none')}</Text>
-            {offers.map((slot) => (
-              <Button
-                key={`${slot.starts_at}${slot.staff_id}`}
-                size="xs"
-                variant="default"
-                disabled={isBusy}
-                onClick={() => onTake(slot)}
-              >
-                {t('move.alternative', {
-                  date: shortWallDate(slot.date, language),
-                  time: slot.time,
-                  staff: slot.staff_name,
-                })}
-              </Button>
-            ))}
+            <SlotOffers offers={offers} isBusy={isBusy} onTake={onTake} />
           </Stack>
         </Alert>
       );
     }
   }
-}
-
-interface FreeTimesProps {
-  appointment: CalendarAppointment;
-  branchId: string;
-  date: string;
-  staffId: string;
-  /** null: what stands in the field is no time */
-  chosen: string | null;
-  onChoose: (time: string) => void;
-}
-
-function FreeTimes({ appointment, branchId, date, staffId, chosen, onChoose }: FreeTimesProps) {
-  const { t, language } = useWords();
-  const { api } = useAdmin();
-  const loaded = useAnswer<SimpleAvailabilityResponse>(
-    `${date}/${staffId}`,
-    () =>
-      api.post('/api/v2/availability/simple', {
-        date,
-        branch_id: branchId,
-        service_id: appointment.service.id,
-        staff_id: staffId,
-      } satisfies SimpleAvailabilityRequest),
-    { language },
-  );
-  // Not being able to suggest must not keep anybody from moving: the time field below stays.
-  if (loaded.fault as ApiFault | null) return null;
-  const times = [...new Set((loaded.body?.slots ?? []).map((slot) => slot.start))].slice(0, MAX_CHIPS);
-  return (
-    <div>
-      <Text mb={6}>{t('move.free')}</Text>
-      {loaded.body === null ? (
-        <div className="free-times" role="status" aria-label={t('move.loading')}>
-          {skeletonKeys(SKELETON_CHIPS).map((key) => (
-            <Skeleton key={key} className="free-time" />
-          ))}
-        </div>
-      ) : times.length === 0 ? (
-        <Text c="dimmed">{t('move.none')}</Text>
-      ) : (
-        <fieldset className="free-times" aria-label={t('move.free')}>
-          {times.map((slot) => (
-            <button
-              key={slot}
-              type="button"
-              className="free-time"
-              aria-pressed={slot === chosen}
-              onClick={() => onChoose(slot)}
-            >
-              {slot}
-            </button>
-          ))}
-        </fieldset>
-      )}
-    </div>
-  );
 }

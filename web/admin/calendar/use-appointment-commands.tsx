@@ -28,6 +28,8 @@ export interface MoveInput {
   startsAt: string;
   staffId: string;
   reason: string;
+  /** another length; undefined: the one it has */
+  minutes?: number;
   /** the person has seen that the policy warns and wants it anyway */
   confirm?: boolean;
 }
@@ -113,7 +115,7 @@ export function useAppointmentCommands(
   /** The bare request of a move, with the optimistic patch around it. */
   const sendMove = useCallback(
     async (appointment: CalendarAppointment, input: MoveInput): Promise<MoveOutcome & { version?: number }> => {
-      const length = Date.parse(appointment.ends_at) - Date.parse(appointment.starts_at);
+      const length = input.minutes === undefined ? lengthOf(appointment) : input.minutes * 60_000;
       const endsAt = new Date(Date.parse(input.startsAt) + length).toISOString();
       await deferred.settle(appointment.id);
       const current = { ...appointment, version: latest.current.versionOf(appointment) };
@@ -125,6 +127,9 @@ export function useAppointmentCommands(
         {
           new_starts_at: input.startsAt,
           staff_id: input.staffId,
+          ...(input.minutes !== undefined && { duration_minutes: input.minutes }),
+          // Who comes at the same time need not be told when it ends.
+          ...(input.startsAt === appointment.starts_at && { notify_customer: false }),
           expected_version: current.version,
           reason: input.reason,
           ...(input.confirm === true && { confirm: true }),
@@ -159,6 +164,7 @@ export function useAppointmentCommands(
           startsAt: appointment.starts_at,
           staffId: appointment.staff_id,
           reason: input.reason,
+          ...(input.minutes !== undefined && { minutes: lengthOf(appointment) / 60_000 }),
           confirm: true,
         });
         if (undone.kind === 'moved')
@@ -167,11 +173,17 @@ export function useAppointmentCommands(
         else notifications.show({ color: 'red', message: t('error.APPOINTMENT_CONFLICT') });
       };
       showUndo({
-        message: t('move.done', {
-          customer: nameOf(appointment),
-          date: shortDay(input.startsAt, zone, language),
-          time: time(input.startsAt, zone, language),
-        }),
+        message:
+          input.minutes !== undefined && input.startsAt === appointment.starts_at
+            ? t('resize.done', {
+                customer: nameOf(appointment),
+                time: time(Date.parse(input.startsAt) + input.minutes * 60_000, zone, language),
+              })
+            : t('move.done', {
+                customer: nameOf(appointment),
+                date: shortDay(input.startsAt, zone, language),
+                time: time(input.startsAt, zone, language),
+              }),
         undo: t('action.undo'),
         onUndo: () => void back(),
         forMs: UNDO_MS,
@@ -179,6 +191,24 @@ export function useAppointmentCommands(
       return { kind: 'moved' };
     },
     [sendMove, sayRefused, nameOf, t, language, zone],
+  );
+
+  /** The same appointment at its old place, if nobody has taken it since. */
+  const putBack = useCallback(
+    async (appointment: CalendarAppointment): Promise<void> => {
+      const answer = await api.post<{ data: { version: number } }>(
+        `/api/v1/appointments/${encodeURIComponent(appointment.id)}/restore`,
+        {},
+        newKey(),
+      );
+      if (answer.ok) {
+        setOverlay((before) => dropped(before, appointment.id));
+        versions.current.set(appointment.id, answer.body.data.version);
+        notifications.show({ message: t('booking.undo_cancel', { customer: nameOf(appointment) }) });
+      } else sayRefused(appointment, answer.fault);
+      void reload();
+    },
+    [api, reload, sayRefused, nameOf, t],
   );
 
   const cancel = useCallback(
@@ -194,7 +224,12 @@ export function useAppointmentCommands(
       if (answer.ok) {
         latest.current.accept(appointment.id, answer.body.version);
         void reload();
-        notifications.show({ message: t('cancel.done', { customer: nameOf(appointment) }) });
+        showUndo({
+          message: t('cancel.done', { customer: nameOf(appointment) }),
+          undo: t('action.undo'),
+          onUndo: () => void putBack(appointment),
+          forMs: UNDO_MS,
+        });
         return { kind: 'cancelled' };
       }
       setOverlay((before) => dropped(before, appointment.id));
@@ -205,7 +240,7 @@ export function useAppointmentCommands(
       if (fault.code === 'VERSION_CONFLICT') void reload();
       return { kind: 'fault', fault };
     },
-    [api, deferred, reload, nameOf, t],
+    [api, deferred, reload, nameOf, putBack, t],
   );
 
   const setStatus = useCallback(
@@ -241,6 +276,7 @@ export function useAppointmentCommands(
   return { overlay, move, cancel, setStatus };
 }
 
+const lengthOf = ({ starts_at, ends_at }: CalendarAppointment): number => Date.parse(ends_at) - Date.parse(starts_at);
 const alternativesOf = (fault: ApiFault): OfferedSlot[] =>
   Array.isArray(fault.details['alternatives']) ? (fault.details['alternatives'] as OfferedSlot[]) : [];
 const reasonsOf = (fault: ApiFault): string[] =>

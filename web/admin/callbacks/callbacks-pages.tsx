@@ -1,9 +1,9 @@
 /** /admin/callbacks and what lies below it: call backs are noted by the phone agent, and only worked on here. */
 import { Route, Routes } from 'react-router';
 import { useMay } from '../admin-context.tsx';
-import { DetailPage } from '../kit/detail-page.tsx';
 import { Forbidden } from '../kit/forbidden.tsx';
-import { IndexPage } from '../kit/index-page.tsx';
+import { DetailPage, IndexPage } from '../kit/pages.tsx';
+import { References } from '../kit/references.tsx';
 import '../kit/kit.css';
 import { NotFoundPage } from '../page-parts.tsx';
 import { callbacksView } from './callbacks.view.ts';
@@ -12,10 +12,12 @@ export default function CallbacksPages() {
   const maySee = useMay(callbacksView.permissions.view);
   if (!maySee) return <Forbidden view={callbacksView} />;
   return (
-    <Routes>
-      <Route index element={<IndexPage view={callbacksView} />} />
-      <Route path=":id" element={<DetailPage view={callbacksView} />} />
-      <Route path="*" element={<NotFoundPage />} />
-    </Routes>
+    <References of={callbacksView.references ?? []}>
+      <Routes>
+        <Route index element={<IndexPage view={callbacksView} />} />
+        <Route path=":id" element={<DetailPage view={callbacksView} />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
+    </References>
   );
 }

@@ -1,11 +1,15 @@
 /** How call backs look in the panel: the list by state, of one who waits for what, and what people do about it. */
+import { lazy } from 'react';
 import type { CallbackView } from '../../../shared/contract/calls.ts';
 import { CALLBACK_STATUSES, type CallbackStatus } from '../../../shared/call-status.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import { defineView, type Display } from '../kit/view.ts';
 import { branchReference, userReference } from '../setup/references.ts';
 import { RECORD_TEXTS } from '../setup/shared-parts.ts';
-import { Steps } from './steps.tsx';
+
+/** Cards of one call back's page; the list needs none. */
+const Attempts = lazy(async () => ({ default: (await import('./attempts.tsx')).Attempts }));
+const NextStep = lazy(async () => ({ default: (await import('./next-step.tsx')).NextStep }));
 
 const LOOKS: Readonly<Record<CallbackStatus, StatusLook>> = {
   open: { tone: 'warning', icon: 'clock' },
@@ -16,8 +20,22 @@ const LOOKS: Readonly<Record<CallbackStatus, StatusLook>> = {
 
 const status: Display<CallbackView> = {
   kind: 'badge',
-  of: (row) => ({ look: LOOKS[row.status], word: `callbacks.status.${row.status}` }),
+  of: (row) =>
+    row.overdue
+      ? { look: { tone: 'danger', icon: 'warning' }, word: 'callbacks.overdue' }
+      : { look: LOOKS[row.status], word: `callbacks.status.${row.status}` },
 };
+const due: Display<CallbackView> = { kind: 'instant', of: (row) => row.due_at };
+const urgency: Display<CallbackView> = {
+  kind: 'badge',
+  of: (row) =>
+    row.priority === 'high' ? { look: { tone: 'warning', icon: 'star' }, word: 'callbacks.priority.high' } : null,
+};
+const urgencyWord: Display<CallbackView> = {
+  kind: 'text',
+  of: (row, { t }) => t(`callbacks.priority.${row.priority}`),
+};
+const tries: Display<CallbackView> = { kind: 'text', of: (row) => (row.tries === 0 ? null : `${row.tries} ×`) };
 const phone: Display<CallbackView> = { kind: 'phone', of: (row) => (row.phone === null ? [] : [row.phone]) };
 const kind: Display<CallbackView> = { kind: 'text', of: (row, { t }) => t(`callbacks.kind.${row.kind}`) };
 const createdAt: Display<CallbackView> = { kind: 'instant', of: (row) => row.created_at };
@@ -34,6 +52,12 @@ const when: Display<CallbackView> = {
     return typeof asked === 'string' && asked !== '' ? asked : null;
   },
 };
+
+const tabOf = (name: CallbackStatus) => ({
+  name,
+  label: `callbacks.tab.${name}` as const,
+  filter: { status: name },
+});
 
 export const callbacksView = defineView<CallbackView>({
   resource: 'callback-requests',
@@ -57,20 +81,32 @@ export const callbacksView = defineView<CallbackView>({
     { label: 'customers.phone', show: phone, place: 'under' },
     { label: 'callbacks.reason', show: { kind: 'long_text', of: (row) => row.reason } },
     { label: 'callbacks.status', show: status, place: 'aside' },
-    { label: 'callbacks.created_at', show: createdAt, sort: 'created_at', place: 'end' },
+    { label: 'callbacks.priority', show: urgency, isWide: true },
+    { label: 'callbacks.due', show: due, sort: 'due_at', place: 'end' },
+    { label: 'callbacks.taker', show: taker, isWide: true },
+    { label: 'callbacks.tries', show: tries, isWide: true },
+    { label: 'callbacks.created_at', show: createdAt, sort: 'created_at', isWide: true },
   ],
-  order: '-created_at',
-  tabs: CALLBACK_STATUSES.map((name) => ({
-    name,
-    label: `callbacks.tab.${name}` as const,
-    filter: { status: name },
-  })),
-  filters: [],
+  // What is due first is what somebody does first.
+  order: 'due_at',
+  tabs: [
+    ...CALLBACK_STATUSES.slice(0, 2).map(tabOf),
+    { name: 'overdue', label: 'callbacks.tab.overdue' as const, filter: { overdue: 'true' } },
+    ...CALLBACK_STATUSES.slice(2).map(tabOf),
+  ],
+  filters: [
+    { name: 'assigned_to', label: 'callbacks.taker', to: userReference },
+    {
+      name: 'priority',
+      label: 'callbacks.priority',
+      options: [{ value: 'high', label: 'callbacks.priority.high' }],
+    },
+  ],
   facts: [
     { label: 'customers.phone', show: phone },
     { label: 'callbacks.status', show: status },
+    { label: 'callbacks.due', show: due },
     { label: 'callbacks.when', show: when },
-    { label: 'callbacks.created_at', show: createdAt },
   ],
   actions: [
     {
@@ -83,7 +119,8 @@ export const callbacksView = defineView<CallbackView>({
   ],
   main: [
     { kind: 'text', title: 'callbacks.reason', of: (row) => row.reason },
-    { kind: 'component', title: 'callbacks.next', component: Steps, permission: 'edit_callback_requests' },
+    { kind: 'component', title: 'callbacks.next', component: NextStep, permission: 'edit_callback_requests' },
+    { kind: 'component', title: 'callbacks.attempts', component: Attempts },
   ],
   side: [
     {
@@ -91,6 +128,9 @@ export const callbacksView = defineView<CallbackView>({
       title: 'callbacks.about',
       facts: [
         { label: 'callbacks.kind', show: kind },
+        { label: 'callbacks.priority', show: urgencyWord },
+        { label: 'callbacks.created_at', show: createdAt },
+        { label: 'callbacks.escalated', show: { kind: 'instant', of: (row) => row.escalated_at } },
         { label: 'callbacks.taker', show: taker },
         {
           label: 'callbacks.branch',

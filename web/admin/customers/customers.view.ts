@@ -1,16 +1,27 @@
 /** How customers look in the panel: list, detail and form over the contract's shape. Drawn by web/admin/kit. */
+import { lazy } from 'react';
 import type { AppointmentView } from '../../../shared/contract/appointments.ts';
 import type { CallListItem } from '../../../shared/contract/calls.ts';
 import type { Customer, JourneyStatus } from '../../../shared/contract/customers.ts';
+import type { NotificationView } from '../../../shared/contract/notifications.ts';
 import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import { APPOINTMENT_LOOK, type StatusLook } from '../../ui/appointment-status.ts';
 import { clockDuration } from '../../ui/format.ts';
 import { CALL_LOOK } from '../calls/call-words.ts';
 import { customerName } from './customer-name.ts';
-import { RequestErasure } from './request-erasure.tsx';
+import { newAppointmentPath } from '../calendar/new-appointment.ts';
 import { appointmentPath } from '../appointment-path.ts';
 import { tagReference } from '../setup/references.ts';
+import { bulkRemoval } from '../kit/bulk-removal.ts';
 import { defineView, type Display, type Key, relation } from '../kit/view.ts';
+import { eventWord, MESSAGE_LOOK } from '../messages/message-words.ts';
+
+/** Cards of one customer's page; the list needs none. */
+const ConsentsCard = lazy(async () => ({ default: (await import('./consents-card.tsx')).ConsentsCard }));
+const NotesCard = lazy(async () => ({ default: (await import('./notes-card.tsx')).NotesCard }));
+const RequestErasure = lazy(async () => ({ default: (await import('./request-erasure.tsx')).RequestErasure }));
+const TimelineCard = lazy(async () => ({ default: (await import('./timeline-card.tsx')).TimelineCard }));
+const WriteMessage = lazy(async () => ({ default: (await import('./write-message.tsx')).WriteMessage }));
 
 const JOURNEY_LOOK: Readonly<Record<JourneyStatus, StatusLook>> = {
   lead: { tone: 'gray', icon: 'question' },
@@ -112,6 +123,34 @@ const calls = relation<CallListItem>({
   ],
 });
 
+const messages = relation<NotificationView>({
+  title: 'customers.messages',
+  resource: 'notifications',
+  target: 'customer_id',
+  permission: 'view_notifications',
+  empty: 'customers.no_messages',
+  // most are about an appointment; what is written here refreshes the page
+  follows: 'calendar',
+  to: (row) => `/admin/messages/${encodeURIComponent(row.id)}`,
+  columns: [
+    {
+      label: 'messages.what',
+      show: { kind: 'text', of: (row, words) => row.subject ?? eventWord(words, row.event_type) },
+    },
+    {
+      label: 'messages.channel',
+      show: { kind: 'text', of: (row, { t }) => t(`messages.channel.${row.channel}`) },
+      place: 'under',
+    },
+    {
+      label: 'messages.status',
+      show: { kind: 'badge', of: (row) => ({ look: MESSAGE_LOOK[row.status], word: `messages.status.${row.status}` }) },
+      place: 'aside',
+    },
+    { label: 'messages.created_at', show: { kind: 'instant', of: (row) => row.created_at }, place: 'end' },
+  ],
+});
+
 export const customersView = defineView<Customer>({
   resource: 'customers',
   path: '/admin/customers',
@@ -140,6 +179,9 @@ export const customersView = defineView<Customer>({
     deleted: 'customers.deleted',
     restored: 'customers.restored',
   },
+  importFrom: { to: '/admin/imports', permission: 'create_imports' },
+  figures: ['customers_total', 'customers_new', 'customers_vip'],
+  bulk: bulkRemoval('delete_customers'),
   first: { label: 'customers.name', sort: 'name' },
   columns: [
     { label: 'customers.phone', show: phones, place: 'under' },
@@ -178,9 +220,31 @@ export const customersView = defineView<Customer>({
     { label: 'customers.journey', show: journey },
     { label: 'customers.last_activity', show: lastSeen },
   ],
-  actions: [],
-  main: [{ kind: 'text', title: 'customers.notes', of: (row) => row.notes }, appointments, calls],
+  actions: [
+    {
+      label: 'customers.book',
+      icon: 'calendar',
+      permission: 'create_appointments',
+      to: (row) => newAppointmentPath({ customer: row.id }),
+      isShown: (row) => row.deleted_at === null,
+    },
+  ],
+  main: [
+    { kind: 'text', title: 'customers.notes', of: (row) => row.notes },
+    { kind: 'component', title: 'customers.team_notes', component: NotesCard, permission: 'view_notes' },
+    { kind: 'component', title: 'customers.timeline', component: TimelineCard },
+    appointments,
+    calls,
+    messages,
+  ],
   side: [
+    {
+      kind: 'component',
+      title: 'customers.write',
+      component: WriteMessage,
+      permission: 'create_notifications',
+      isShown: (row) => row.deleted_at === null,
+    },
     {
       kind: 'facts',
       title: 'customers.profile',
@@ -200,6 +264,7 @@ export const customersView = defineView<Customer>({
         { label: 'customers.since', show: since },
       ],
     },
+    { kind: 'component', title: 'customers.consents', component: ConsentsCard, permission: 'view_consents' },
     {
       kind: 'facts',
       title: 'kit.technical',

@@ -1,5 +1,6 @@
 /** Pure: settings of the instance as one flat record that the kit's form fills in, and back as the request. Called by the page. */
 import type { SystemSettingsView } from '../../../shared/contract/settings.ts';
+import { SOURCE_MODES } from '../../../shared/source-modes.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import type { Field, FormSection, KitRow } from '../kit/view.ts';
 
@@ -18,14 +19,26 @@ const PLACES = {
   trial_bonus_cents: ['trial_bonus_cents'],
   limit_companies: ['default_limits', 'companies'],
   limit_users: ['default_limits', 'users'],
+  limit_branches: ['default_limits', 'branches'],
+  limit_staff: ['default_limits', 'staff'],
+  limit_numbers: ['default_limits', 'phone_numbers'],
   limit_calls: ['default_limits', 'calls_per_month'],
   signup_open: ['signup_open'],
+  breached_passwords: ['breached_passwords'],
+  sources_mode: ['retell_sources', 'mode'],
+  source_addresses: ['retell_sources', 'addresses'],
 } as const satisfies Record<string, readonly [keyof SystemSettingsView, string?]>;
 type Member = keyof typeof PLACES;
 const MEMBERS = Object.keys(PLACES) as Member[];
 
 /** The settings as the form reads them; `currency` is that of the bonus. */
-export type SettingsRow = KitRow & Record<Member, unknown> & { currency: string; lacks: readonly string[] };
+export type SettingsRow = KitRow &
+  Record<Member, unknown> & {
+    currency: string;
+    lacks: readonly string[];
+    refused: SystemSettingsView['refused_sources'];
+    tiers: SystemSettingsView['bonus_tiers'];
+  };
 
 const at = (settings: SystemSettingsView, [first, second]: readonly [keyof SystemSettingsView, string?]): unknown => {
   const value: unknown = settings[first];
@@ -38,6 +51,8 @@ export const rowOf = (settings: SystemSettingsView, currency: string): SettingsR
   version: settings.version,
   currency,
   lacks: settings.issuer_lacks,
+  refused: settings.refused_sources,
+  tiers: settings.bonus_tiers,
 });
 
 /** Texts are empty rather than missing; only the rate may be nothing. */
@@ -126,6 +141,9 @@ export const SETTINGS_FORM: readonly FormSection<SettingsRow>[] = [
     fields: [
       limit('limit_companies', 'settings.limit_companies'),
       limit('limit_users', 'settings.limit_users'),
+      limit('limit_branches', 'settings.limit_branches'),
+      limit('limit_staff', 'settings.limit_staff'),
+      limit('limit_numbers', 'settings.limit_numbers'),
       limit('limit_calls', 'settings.limit_calls'),
     ],
   },
@@ -133,5 +151,33 @@ export const SETTINGS_FORM: readonly FormSection<SettingsRow>[] = [
     title: 'settings.signup',
     hint: 'settings.signup_hint',
     fields: [{ name: 'signup_open', kind: 'flag', label: 'settings.signup_open' }],
+  },
+  {
+    title: 'settings.passwords',
+    hint: 'settings.passwords_hint',
+    fields: [{ name: 'breached_passwords', kind: 'flag', label: 'settings.breached_passwords' }],
+  },
+  {
+    title: 'settings.sources',
+    hint: 'settings.sources_hint',
+    fields: [
+      {
+        name: 'sources_mode',
+        kind: 'choice',
+        label: 'settings.sources_mode',
+        options: SOURCE_MODES.map((value) => ({ value, label: `settings.sources_mode.${value}` as const })),
+      },
+      {
+        name: 'source_addresses',
+        kind: 'lines',
+        label: 'settings.sources_addresses',
+        read: (row) => [...((row['source_addresses'] as readonly string[] | undefined) ?? [])],
+        max: 50,
+        add: 'settings.sources_add',
+        remove: 'settings.sources_remove',
+        inputMode: 'text',
+        problem: 'settings.sources_problem',
+      },
+    ],
   },
 ];

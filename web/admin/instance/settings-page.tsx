@@ -1,17 +1,19 @@
 /** /admin/settings: what holds for the whole instance. One record, saved where it stands. */
 import { Alert, Paper, Skeleton, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { SystemSettingsView } from '../../../shared/contract/settings.ts';
 import type { ApiAnswer, ApiFault } from '../../ui/api-client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import '../kit/kit.css';
-import { FilledForm } from '../kit/form-page.tsx';
+import { FilledForm, FormLoading } from '../kit/form-page.tsx';
 import type { Saved } from '../kit/use-record-commands.tsx';
 import type { Key } from '../kit/view.ts';
 import { Empty, FaultAlert } from '../page-parts.tsx';
 import { byMember, requestOf, rowOf, SETTINGS_FORM, type SettingsRow } from './settings-form.ts';
+
+const BonusTiersCard = lazy(async () => ({ default: (await import('./bonus-tiers-card.tsx')).BonusTiersCard }));
 
 const SETTINGS = '/api/v1/settings';
 /** The platform sells in it. */
@@ -56,27 +58,31 @@ function Settings() {
   useEffect(() => void load(), [load]);
 
   if (row === null && fault !== null) return <FaultAlert fault={fault} onRetry={() => void load()} />;
-  if (row === null)
-    return (
-      <div className="kit-page kit-form" role="status" aria-label={t('kit.loading')} aria-busy="true">
-        <Skeleton h={28} w={260} />
-        <Skeleton h={420} />
-      </div>
-    );
+  if (row === null) return <FormLoading />;
   return (
-    <FilledForm
-      view={{ form: SETTINGS_FORM }}
-      row={row}
-      title={t('settings.title')}
-      back={null}
-      reload={load}
-      notice={row.lacks.length > 0 && <Incomplete lacks={row.lacks} />}
-      save={async (base, body, { key }) => {
-        const saved = read(await api.patch(SETTINGS, requestOf(body), key, base?.version));
-        if (saved.ok) notifications.show({ message: t('settings.saved') });
-        return saved;
-      }}
-    />
+    <>
+      <FilledForm
+        view={{ form: SETTINGS_FORM }}
+        row={row}
+        title={t('settings.title')}
+        back={null}
+        reload={load}
+        notice={
+          <>
+            {row.lacks.length > 0 && <Incomplete lacks={row.lacks} />}
+            {row.refused.count > 0 && <Refused {...row.refused} />}
+          </>
+        }
+        save={async (base, body, { key }) => {
+          const saved = read(await api.patch(SETTINGS, requestOf(body), key, base?.version));
+          if (saved.ok) notifications.show({ message: t('settings.saved') });
+          return saved;
+        }}
+      />
+      <Suspense fallback={<Skeleton h={160} />}>
+        <BonusTiersCard key={row.version} tiers={row.tiers} version={row.version ?? 0} onSaved={load} />
+      </Suspense>
+    </>
   );
 }
 
@@ -87,6 +93,16 @@ function Incomplete({ lacks }: { lacks: readonly string[] }) {
   return (
     <Alert color="yellow" icon={<Icon name="warning" />} title={t('settings.incomplete_title')} role="status">
       {t('settings.incomplete_hint', { missing })}
+    </Alert>
+  );
+}
+
+/** Somebody asks Retell's paths from elsewhere: a stranger, or Retell has moved. */
+function Refused({ count, last_address: address }: SystemSettingsView['refused_sources']) {
+  const { t } = useWords();
+  return (
+    <Alert color="yellow" icon={<Icon name="warning" />} title={t('settings.refused_title')} role="status">
+      {t('settings.refused_hint', { count, address: address ?? '' })}
     </Alert>
   );
 }

@@ -1,18 +1,20 @@
 /** One record: back, title, facts in a line, actions; sections in a main column and at the side. */
-import { ActionIcon, Anchor, Button, Group, Menu, Skeleton, Title } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Group, Skeleton, Title } from '@mantine/core';
 import { useGetOne } from 'ra-core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { faultOfError, RETRY } from '../data-provider.ts';
+import { MenuButton } from '../menu-button.tsx';
 import { Fact, FaultAlert, NotFoundPage, Section as Card } from '../page-parts.tsx';
 import { DisplayValue } from './display.tsx';
 import { useNames } from './references.tsx';
 import { RelationCard } from './relation-card.tsx';
 import { useRecordCommands } from './use-record-commands.tsx';
 import type { Action, KitRow, Section, View } from './view.ts';
+import { Loading } from '../loading.tsx';
 
 export function DetailPage<R extends KitRow>({ view }: { view: View<R> }) {
   const words = useWords();
@@ -42,16 +44,15 @@ export function DetailPage<R extends KitRow>({ view }: { view: View<R> }) {
 }
 
 function RecordSkeleton() {
-  const { t } = useWords();
   return (
-    <div role="status" aria-label={t('kit.loading')} aria-busy="true">
+    <Loading>
       <Skeleton h={28} w={260} mb="md" />
       <Skeleton h={40} mb="md" />
       <div className="kit-columns">
         <Skeleton h={360} />
         <Skeleton h={240} />
       </div>
-    </div>
+    </Loading>
   );
 }
 
@@ -100,8 +101,9 @@ function Actions<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>)
   const { t } = useWords();
   const go = useNavigate();
   const commands = useRecordCommands(view);
-  const mayEdit = useMay(view.permissions.edit ?? '');
-  const mayDelete = useMay(view.permissions.delete ?? '');
+  const isOpen = view.isFixed?.(row) !== true;
+  const mayEdit = useMay(view.permissions.edit ?? '') && isOpen;
+  const mayDelete = useMay(view.permissions.delete ?? '') && isOpen;
   const leave = (): void => {
     flushSync(onGone);
     void go(view.path);
@@ -122,22 +124,20 @@ function Actions<R extends KitRow>({ view, row, title, onGone }: RecordProps<R>)
         </Button>
       )}
       {mayDelete && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="default" className="control-square" aria-label={t('kit.actions_of', { name: title })}>
-              <Icon name="dots" />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              color="red"
-              leftSection={<Icon name="bin" size={16} />}
-              onClick={() => void commands.remove(row, leave)}
-            >
-              {t(view.texts.remove ?? 'kit.delete')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <MenuButton
+          parts={() => [
+            {
+              label: t(view.texts.remove ?? 'kit.delete'),
+              icon: 'bin',
+              isDangerous: true,
+              onPick: () => void commands.remove(row, leave),
+            },
+          ]}
+        >
+          <ActionIcon variant="default" className="control-square" aria-label={t('kit.actions_of', { name: title })}>
+            <Icon name="dots" />
+          </ActionIcon>
+        </MenuButton>
       )}
     </Group>
   );
@@ -175,7 +175,9 @@ function SectionCard<R extends KitRow>({ section, row }: { section: Section<R>; 
       if (section.permission !== undefined && !me.permissions.includes(section.permission)) return null;
       return (
         <Card title={t(section.title)}>
-          <section.component row={row} />
+          <Suspense fallback={<Skeleton h={120} />}>
+            <section.component row={row} />
+          </Suspense>
         </Card>
       );
     case 'facts': {

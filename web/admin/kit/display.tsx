@@ -16,8 +16,10 @@ export function DisplayValue<R>({ show, row, isPlain = false }: { show: Display<
   const words = useWords();
   const names = useNames();
   switch (show.kind) {
-    case 'text':
-      return show.of(row, words, names) ?? NOTHING;
+    case 'text': {
+      const text = show.of(row, words, names);
+      return text !== null && isPlain ? <OneLine text={text} /> : (text ?? NOTHING);
+    }
     case 'references':
       return <ReferenceNames show={show} ids={show.of(row)} isPlain={isPlain} />;
     case 'colour': {
@@ -65,6 +67,21 @@ export function DisplayValue<R>({ show, row, isPlain = false }: { show: Display<
   }
 }
 
+/** Letters that a column of a table always has room for. */
+const SHORT = 12;
+/** The same with figures in them: a date without its time says something else. */
+const SHORT_FIGURES = 24;
+
+/** A text in a row of a table: rows have one height, so what is too long ends in an ellipsis and is whole for whoever points at it. */
+function OneLine({ text }: { text: string }) {
+  if (text.length <= (/\d/.test(text) ? SHORT_FIGURES : SHORT)) return <span className="kit-short">{text}</span>;
+  return (
+    <span className="kit-clamp kit-long" title={text}>
+      {text}
+    </span>
+  );
+}
+
 interface ReferenceNamesProps<R> {
   show: Extract<Display<R>, { kind: 'references' }>;
   ids: readonly string[];
@@ -77,7 +94,10 @@ function ReferenceNames<R>({ show, ids, isPlain }: ReferenceNamesProps<R>) {
   const isReadable = useMay(show.to.permission);
   if (ids.length === 0) return show.none === undefined ? NOTHING : t(show.none);
   const { path } = show.to;
-  if (isPlain || !isReadable || path === null) return ids.map((id) => names(show.to, id) ?? NOTHING).join(', ');
+  if (isPlain || !isReadable || path === null) {
+    const text = ids.map((id) => names(show.to, id) ?? NOTHING).join(', ');
+    return isPlain ? <OneLine text={text} /> : text;
+  }
   return ids.map((id, n) => (
     <Fragment key={id}>
       {n > 0 && ', '}

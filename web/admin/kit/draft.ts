@@ -2,13 +2,7 @@
 import { minorDigitsOf, parseAmount } from '../../ui/format.ts';
 import { readTime } from '../../ui/wall-text.ts';
 import { writtenSpans } from './written-spans.ts';
-import type { Draft, Field, FieldValue, KitRow, TimeSpan } from './view.ts';
-
-/** How amounts and fractions are written here. */
-export interface Spelling {
-  language: string;
-  currency: string;
-}
+import type { Draft, Field, FieldValue, HeldLine, KitRow, Spelling, TimeSpan } from './view.ts';
 
 const separator = (language: string): string => (language === 'de' ? ',' : '.');
 
@@ -20,6 +14,9 @@ export function shownValue<R extends KitRow>(field: Field<R>, row: R | null, spe
       return value === true;
     case 'lines':
       return row === null ? [] : field.read(row);
+    case 'drawn':
+      if (field.read) return row === null ? [] : field.read(row, spelling);
+      return Array.isArray(value) ? (value as string[]) : [];
     case 'choices':
       return Array.isArray(value) ? (value as string[]) : [];
     case 'references':
@@ -66,6 +63,12 @@ function sentNumber(text: string, factor = 1): unknown {
   return Number.isFinite(number) ? Math.round(number * factor) : text;
 }
 
+/** A number with its fraction; what is none goes out as it was typed. */
+function decimalOf(text: string): unknown {
+  const number = Number(text.replace(',', '.'));
+  return text !== '' && Number.isFinite(number) ? number : text;
+}
+
 /** An owner field's value for "nobody's": the whole company. */
 export const NOBODY = 'nobody';
 
@@ -76,20 +79,23 @@ export const currencyOf = (row: object | null, { currency }: Pick<Spelling, 'cur
 };
 
 /** "45,00": cents as they are typed, without a currency and without grouping. */
-function amountText(minor: number, currency: string, language: string): string {
+export function amountText(minor: number, currency: string, language: string): string {
   const digits = minorDigitsOf(currency);
   const text = String(minor).padStart(digits + 1, '0');
   return digits === 0 ? text : `${text.slice(0, -digits)}${separator(language)}${text.slice(-digits)}`;
 }
 
-const isSpans = (value: readonly unknown[]): value is readonly TimeSpan[] => typeof value[0] === 'object';
+type Listed = readonly string[] | readonly TimeSpan[] | readonly HeldLine[];
+const isHeld = (value: Listed): value is readonly HeldLine[] => typeof value[0] === 'object' && 'key' in value[0];
+const isSpans = (value: Listed): value is readonly TimeSpan[] => typeof value[0] === 'object';
 
 /** Without the blanks around texts and without empty lines. */
 function written(value: FieldValue): FieldValue {
   if (typeof value === 'string') return value.trim();
   if (typeof value === 'boolean') return value;
   if (Array.isArray(value)) {
-    const list = value as readonly string[] | readonly TimeSpan[];
+    const list = value as Listed;
+    if (isHeld(list)) return list;
     if (isSpans(list)) return writtenSpans(list);
     return list.map((line) => line.trim()).filter((line) => line !== '');
   }
@@ -156,19 +162,25 @@ function sentValue<R extends KitRow>(field: Field<R>, row: R | null, value: Fiel
       return value === '' ? null : (readTime(String(value)) ?? value);
     case 'parts': {
       const parts = value as Readonly<Record<string, string>>;
-      const { factor } = field;
+      const { factor, isDecimal } = field;
       if (factor === undefined && Object.values(parts).every((text) => text === '')) return null;
       return Object.fromEntries(
         field.parts
           .filter(({ name, isOptional }) => !isOptional || parts[name] !== '')
           .map(({ name }) => [
             name,
-            factor === undefined ? (parts[name] ?? '') : sentNumber(parts[name] ?? '', factor),
+            isDecimal
+              ? decimalOf(parts[name] ?? '')
+              : factor === undefined
+                ? (parts[name] ?? '')
+                : sentNumber(parts[name] ?? '', factor),
           ]),
       );
     }
     case 'references':
       return field.write ? field.write(value as readonly string[], row) : value;
+    case 'drawn':
+      return field.write ? field.write(value as readonly HeldLine[], row, spelling) : value;
     default:
       return value === '' ? null : value;
   }

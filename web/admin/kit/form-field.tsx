@@ -12,13 +12,15 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
+import { Suspense } from 'react';
 import { DateField } from '../../ui/date-field.tsx';
 import { wallDateIn } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useWords, type Words } from '../admin-context.tsx';
+import { LoadingBlock } from '../loading.tsx';
 import { ReferenceSelect, OwnerSelect, ReferenceList } from './reference-fields.tsx';
 import { Spans, TimeInput } from './time-fields.tsx';
-import type { Field, FieldValue, KitRow, Option, TimeSpan } from './view.ts';
+import type { Draft, Field, FieldValue, KitRow, Option, TimeSpan } from './view.ts';
 
 interface FormFieldProps<R extends KitRow> {
   id: string;
@@ -26,15 +28,30 @@ interface FormFieldProps<R extends KitRow> {
   value: FieldValue;
   /** what the server says about it */
   problems: readonly string[];
+  /** the same by path, and the whole form: for fields that a noun draws */
+  byPath: Readonly<Record<string, readonly string[]>>;
+  values: Draft;
   /** of amounts */
   currency: string;
   onChange: (value: FieldValue) => void;
+  /** the one choice there is was made by the field itself */
+  onOnly: (value: FieldValue) => void;
 }
 
 /** What older refusals say in place of a sentence. */
 const REQUIRED = 'required';
 
-export function FormField<R extends KitRow>({ id, field, value, problems, currency, onChange }: FormFieldProps<R>) {
+export function FormField<R extends KitRow>({
+  id,
+  field,
+  value,
+  problems,
+  byPath,
+  values,
+  currency,
+  onChange,
+  onOnly,
+}: FormFieldProps<R>) {
   const words = useWords();
   const { t } = words;
   const { me } = useAdmin();
@@ -156,9 +173,25 @@ export function FormField<R extends KitRow>({ id, field, value, problems, curren
         />
       );
     case 'reference':
-      return <ReferenceSelect {...shared} field={field} value={text} onChange={onChange} />;
+      return <ReferenceSelect {...shared} field={field} value={text} onChange={onChange} onOnly={onOnly} />;
     case 'references':
-      return <ReferenceList {...shared} field={field} chosen={list} onChange={onChange} />;
+      return <ReferenceList {...shared} field={field} chosen={list} onChange={onChange} onOnly={onOnly} />;
+    case 'drawn':
+      return (
+        <Suspense fallback={<LoadingBlock h={120} />}>
+          <field.component
+            id={id}
+            label={shared.label}
+            hint={shared.description}
+            value={value}
+            problem={error}
+            problems={byPath}
+            values={values}
+            currency={currency}
+            onChange={onChange}
+          />
+        </Suspense>
+      );
     case 'owner':
       return <OwnerSelect {...shared} field={field} value={text} onChange={onChange} />;
   }

@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { type Agreement, faultOfError, RETRY } from '../data-provider.ts';
-import { FaultAlert, NotFoundPage } from '../page-parts.tsx';
+import { FaultAlert, NotFoundPage, RefusalAlert } from '../page-parts.tsx';
 import { bodyOf, changesOf, currencyOf, errorsByField, shownValue } from './draft.ts';
 import { Forbidden } from './forbidden.tsx';
 import { FormField } from './form-field.tsx';
@@ -23,6 +23,7 @@ import { SaveBar } from './save-bar.tsx';
 import { StrandedAlert, strandingOf } from './stranded.tsx';
 import { startOf } from './start.ts';
 import type { Draft, FieldValue, KitRow, View } from './view.ts';
+import { Loading } from '../loading.tsx';
 
 export function CreatePage<R extends KitRow>({ view }: { view: View<R> }) {
   const { t } = useWords();
@@ -38,18 +39,11 @@ export function EditPage<R extends KitRow>({ view }: { view: View<R> }) {
   const { id = '' } = useParams();
   const mayEdit = useMay(view.permissions.edit ?? '');
   const { data: row, error, refetch } = useGetOne<R>(view.resource, { id }, RETRY);
-  if (!mayEdit) return <Forbidden view={view} />;
+  if (!mayEdit || (row && view.isFixed?.(row))) return <Forbidden view={view} />;
   const fault = error ? faultOfError(error) : null;
   if (fault?.status === 404) return <NotFoundPage />;
   if (fault && !row) return <FaultAlert fault={fault} onRetry={() => void refetch()} />;
-  if (!row) {
-    return (
-      <div className="kit-page kit-form" role="status" aria-label={t('kit.loading')} aria-busy="true">
-        <Skeleton h={28} w={260} />
-        <Skeleton h={420} />
-      </div>
-    );
-  }
+  if (!row) return <FormLoading />;
   return (
     <RecordForm
       key={id}
@@ -62,8 +56,20 @@ export function EditPage<R extends KitRow>({ view }: { view: View<R> }) {
   );
 }
 
+/** In a form's place until its record has come. */
+export function FormLoading() {
+  return (
+    <Loading className="kit-page kit-form">
+      <Skeleton h={28} w={260} />
+      <Skeleton h={420} />
+    </Loading>
+  );
+}
+
 /** What a form is of and how it looks: a noun's view, or of what there is one only its sections. */
-type Formed<R extends KitRow> = Pick<View<R>, 'form' | 'start' | 'adds' | 'follow'>;
+type Formed<R extends KitRow> = Pick<View<R>, 'form' | 'start' | 'adds' | 'follow' | 'amend'> & {
+  texts?: Pick<View<R>['texts'], 'reasons'>;
+};
 
 interface FormOf<R extends KitRow> {
   /** null: a new record */
@@ -129,7 +135,7 @@ export function FilledForm<R extends KitRow>({
   const { currency, time_zone: timeZone } = me.tenant;
   const spelling = { language, currency };
   /** what a new record's form holds before anybody has typed */
-  const [start] = useState<Draft>(() =>
+  const [start, setStart] = useState<Draft>(() =>
     row === null ? startOf(view, query, { currency, timeZone, today: wallDateIn(Date.now(), timeZone) }) : {},
   );
   /** the record the changes are made over: it stands still while somebody types, so that its version guards the save */
@@ -143,6 +149,7 @@ export function FilledForm<R extends KitRow>({
   const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
 
+  const reasons = view.texts?.reasons;
   const all = view.form.flatMap((section) => section.fields);
   const values: Draft = Object.fromEntries(
     all.map((field) => [field.name, draft[field.name] ?? shownValue(field, base, spelling)]),
@@ -152,6 +159,11 @@ export function FilledForm<R extends KitRow>({
   // What a new form began with is sent, and is nothing that somebody would lose.
   const isDirty = Object.keys(changes).some((name) => JSON.stringify(draft[name]) !== JSON.stringify(start[name]));
   const canSave = isDirty || (base === null && Object.keys(changes).length > 0);
+  /** Where a new record has no choice, what is chosen for it is a beginning: nobody has typed. */
+  function chooseOnly(name: string, value: FieldValue): void {
+    if (base === null) setStart((before) => ({ ...before, [name]: value }));
+    set(name, value);
+  }
   const { fields: refused, others } = errorsByField(fault?.errors ?? {}, fields);
   const stranding = strandingOf(fault);
   const isConflict = fault?.code === 'VERSION_CONFLICT';
@@ -185,7 +197,8 @@ export function FilledForm<R extends KitRow>({
   async function submit(agreement?: Agreement): Promise<void> {
     if (isBusy || !canSave) return;
     setBusy(true);
-    const body = bodyOf(fields, base, changes, spelling);
+    const filled = bodyOf(fields, base, changes, spelling);
+    const body = { ...filled, ...view.amend?.(filled, base) };
     const outcome = await save(base, body, { key: key.current, currency, agreement });
     setBusy(false);
     if (!outcome.ok) {
@@ -271,7 +284,7 @@ export function FilledForm<R extends KitRow>({
             </ul>
           </Alert>
         ) : (
-          fault && <FaultAlert fault={fault} />
+          fault && <RefusalAlert fault={fault} reasons={reasons} />
         )}
         {isReloaded && (
           <Alert color="cyan" icon={<Icon name="check" />} role="status">
@@ -301,8 +314,11 @@ export function FilledForm<R extends KitRow>({
                       field={field}
                       value={values[field.name] ?? ''}
                       problems={refused[field.name] ?? []}
+                      byPath={fault?.errors ?? NOTHING_WRONG}
+                      values={values}
                       currency={currencyOf(base, { currency })}
                       onChange={(value) => set(field.name, value)}
+                      onOnly={(value) => chooseOnly(field.name, value)}
                     />
                   </div>
                 ))}
@@ -327,8 +343,12 @@ export function FilledForm<R extends KitRow>({
   );
 }
 
+const NOTHING_WRONG: ApiFault['errors'] = {};
 const fieldId = (name: string): string => `field-${name}`;
 
-/** The summary's links lead to the field's first control, without touching the address. */
-const focusField = (name: string): void =>
-  document.querySelector<HTMLElement>(`[data-field="${name}"] :is(input, select, textarea)`)?.focus();
+/** The summary's links lead to the field's first control, of several to the one that is wrong, without touching the address. */
+function focusField(name: string): void {
+  const field = document.querySelector(`[data-field="${name}"]`);
+  const wrong = field?.querySelector<HTMLElement>('[aria-invalid="true"]');
+  (wrong ?? field?.querySelector<HTMLElement>('input, select, textarea'))?.focus();
+}

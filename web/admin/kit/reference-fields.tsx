@@ -14,16 +14,18 @@ interface Shared {
 }
 
 interface ReferenceSelectProps extends Shared {
-  field: Pick<Extract<Field<KitRow>, { kind: 'reference' }>, 'to' | 'none'>;
+  field: Pick<Extract<Field<KitRow>, { kind: 'reference' }>, 'to' | 'none' | 'isHiddenAlone'>;
   value: string;
   onChange: (value: string) => void;
+  onOnly: (value: string) => void;
 }
 
-export function ReferenceSelect({ field, value, onChange, ...shared }: ReferenceSelectProps) {
+export function ReferenceSelect({ field, value, onChange, onOnly, ...shared }: ReferenceSelectProps) {
   const { t } = useWords();
   const chosen = useMemo(() => [value], [value]);
   const choices = useChoices(field.to, chosen);
-  useOnlyOne(choices, value === '' && field.none === undefined, onChange);
+  useOnlyOne(choices, value === '' && field.none === undefined, onOnly);
+  if (field.isHiddenAlone && choices.length < 2) return null;
   const empty = { value: '', label: t(field.none ?? 'kit.choose'), disabled: field.none === undefined };
   return (
     <NativeSelect
@@ -49,13 +51,14 @@ interface ReferenceListProps extends Shared {
   field: Pick<Extract<Field<KitRow>, { kind: 'references' }>, 'to' | 'empty' | 'isNeeded'>;
   chosen: readonly string[];
   onChange: (value: readonly string[]) => void;
+  onOnly: (value: readonly string[]) => void;
 }
 
 /** Everything there is with a box each; what is chosen keeps its order, new ones come behind. */
-export function ReferenceList({ field, chosen, onChange, id, label, error, description }: ReferenceListProps) {
+export function ReferenceList({ field, chosen, onChange, onOnly, id, label, error, description }: ReferenceListProps) {
   const { t } = useWords();
   const choices = useChoices(field.to, chosen);
-  useOnlyOne(choices, chosen.length === 0 && field.isNeeded === true, (only) => onChange([only]));
+  useOnlyOne(choices, chosen.length === 0 && field.isNeeded === true, (only) => onOnly([only]));
   const isAll = choices.length > 0 && choices.every(({ value }) => chosen.includes(value));
   return (
     <Checkbox.Group

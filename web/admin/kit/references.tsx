@@ -43,12 +43,12 @@ const kept = new WeakMap<ApiClient, Map<string, Kept>>();
 /** What is shown next reads the names of a noun anew. Called after writes. */
 export const forgetNames = (api: ApiClient, resource: string): void => void kept.get(api)?.delete(resource);
 
-function namesOf(api: ApiClient, provider: DataProvider, resource: string): Promise<readonly KitRow[]> {
+function namesOf(api: ApiClient, provider: DataProvider, { resource, filter }: Reference): Promise<readonly KitRow[]> {
   const lists = kept.get(api) ?? new Map<string, Kept>();
   kept.set(api, lists);
   const known = lists.get(resource);
   if (known && Date.now() - known.at < FRESH_MS) return known.rows;
-  const rows = readAll<KitRow>(provider, resource);
+  const rows = readAll<KitRow>(provider, resource, filter);
   lists.set(resource, { at: Date.now(), rows });
   rows.catch(() => lists.delete(resource));
   return rows;
@@ -68,9 +68,9 @@ export function References({ of, children }: { of: readonly Reference[]; childre
     const { of: wanted, permissions } = latest.current;
     const readable = wanted.filter(({ permission }) => permissions.includes(permission));
     const found = await Promise.all(
-      readable.map(async ({ resource }) => {
-        const rows = await namesOf(api, provider, resource);
-        return [resource, rows] as const;
+      readable.map(async (one) => {
+        const rows = await namesOf(api, provider, one);
+        return [one.resource, rows] as const;
       }),
     );
     setLists(Object.fromEntries(found));

@@ -33,11 +33,19 @@ function AddLink({ add, id }: { add: NonNullable<Relation['add']>; id: string })
   );
 }
 
+function Below({ below, ...props }: { below: NonNullable<Relation['below']>; id: string; onDone: () => void }) {
+  const Part = below.component;
+  return useMay(below.permission) ? <Part {...props} /> : null;
+}
+
 function Rows({ relation, id }: { relation: Relation; id: string }) {
   const { t } = useWords();
   const list = useInfiniteGetList<KitRow>(
     relation.resource,
-    { filter: { [relation.target]: id }, pagination: { page: 1, perPage: ROWS } },
+    {
+      filter: { [relation.target]: id, ...(relation.order !== undefined && { sort: relation.order }) },
+      pagination: { page: 1, perPage: ROWS },
+    },
     RETRY,
   );
   const { refetch } = list;
@@ -46,7 +54,7 @@ function Rows({ relation, id }: { relation: Relation; id: string }) {
   });
   const rows = list.data?.pages.flatMap((page) => page.data) ?? null;
   const fault = list.error ? faultOfError(list.error) : null;
-  const [first, ...others] = relation.columns;
+  const [first, ...others] = typeof relation.columns === 'function' ? relation.columns(id) : relation.columns;
   return (
     <Paper withBorder component="section" className="kit-relation">
       <div className="kit-relation-title">
@@ -84,6 +92,7 @@ function Rows({ relation, id }: { relation: Relation; id: string }) {
           </Button>
         </Group>
       )}
+      {relation.below && rows !== null && <Below below={relation.below} id={id} onDone={() => void refetch()} />}
     </Paper>
   );
 }

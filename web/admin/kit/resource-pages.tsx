@@ -2,10 +2,8 @@
 import { Route, Routes } from 'react-router';
 import { useMay } from '../admin-context.tsx';
 import { NotFoundPage } from '../page-parts.tsx';
-import { DetailPage } from './detail-page.tsx';
 import { Forbidden } from './forbidden.tsx';
-import { CreatePage, EditPage } from './form-page.tsx';
-import { IndexPage } from './index-page.tsx';
+import { CreatePage, DetailPage, EditPage, IndexPage } from './pages.tsx';
 import { References } from './references.tsx';
 import './kit.css';
 import type { KitRow, View } from './view.ts';

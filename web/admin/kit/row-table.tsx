@@ -6,6 +6,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { skeletonKeys } from '../../ui/skeleton-keys.ts';
 import { useWords } from '../admin-context.tsx';
 import { DisplayValue } from './display.tsx';
+import type { RowChoice } from './use-choice.ts';
 import type { Column, Key, KitRow } from './view.ts';
 
 interface RowTableProps<R extends KitRow> {
@@ -20,6 +21,8 @@ interface RowTableProps<R extends KitRow> {
   /** what stands at the end of each row */
   tools?: (row: R) => ReactNode;
   order?: { now: string; onOrder: (order: string) => void };
+  /** a box before each row; `labelOf` says whose */
+  choice?: RowChoice<R> & { labelOf: (row: R) => string };
 }
 
 /** The class that places a column; the first column's name is its own. */
@@ -33,13 +36,28 @@ const classOf = <R,>(column: Column<R>): string =>
     .join(' ');
 
 export function RowTable<R extends KitRow>(props: RowTableProps<R>) {
-  const { rows, columns, first, to, tools, caption, skeletonRows, order } = props;
+  const { rows, columns, first, to, tools, caption, skeletonRows, order, choice } = props;
   const { t } = useWords();
   return (
     <Table className="kit-table" aria-busy={rows === null}>
       <Table.Caption className="sr-only">{caption}</Table.Caption>
       <Table.Thead>
         <Table.Tr>
+          {choice && (
+            <Table.Th className="kit-choice">
+              <input
+                type="checkbox"
+                className="kit-box"
+                aria-label={t('kit.choose_loaded')}
+                disabled={rows === null}
+                checked={choice.state === 'all' && (rows?.length ?? 0) > 0}
+                ref={(one) => {
+                  if (one) one.indeterminate = choice.state === 'some';
+                }}
+                onChange={choice.toggleAll}
+              />
+            </Table.Th>
+          )}
           <Head label={t(first.label)} sort={first.sort} order={order} className="kit-first" />
           {columns.map((column) => (
             <Head
@@ -59,11 +77,31 @@ export function RowTable<R extends KitRow>(props: RowTableProps<R>) {
       </Table.Thead>
       <Table.Tbody>
         {rows === null
-          ? skeletonKeys(skeletonRows).map((key) => <SkeletonRow key={key} columns={columns} hasTools={!!tools} />)
+          ? skeletonKeys(skeletonRows).map((key) => (
+              <SkeletonRow key={key} columns={columns} hasTools={!!tools} hasChoice={!!choice} />
+            ))
           : rows.map((row) => {
               const target = to(row);
               return (
-                <Table.Tr key={row.id} data-linked={target !== null || undefined}>
+                <Table.Tr
+                  key={row.id}
+                  data-linked={target !== null || undefined}
+                  data-row={row.id}
+                  data-chosen={choice?.has(row) || undefined}
+                >
+                  {choice && (
+                    <Table.Td className="kit-choice">
+                      <label className="kit-own-link kit-choice-reach">
+                        <input
+                          type="checkbox"
+                          className="kit-box"
+                          aria-label={t('kit.choose_one', { name: choice.labelOf(row) })}
+                          checked={choice.has(row)}
+                          onChange={(event) => choice.toggle(row, (event.nativeEvent as MouseEvent).shiftKey)}
+                        />
+                      </label>
+                    </Table.Td>
+                  )}
                   <Table.Td className="kit-first">
                     {target === null ? (
                       first.show(row)
@@ -111,9 +149,16 @@ function Head({ label, sort, order, className }: HeadProps) {
   );
 }
 
-function SkeletonRow<R>({ columns, hasTools }: { columns: readonly Column<R>[]; hasTools: boolean }) {
+interface SkeletonRowProps<R> {
+  columns: readonly Column<R>[];
+  hasTools: boolean;
+  hasChoice: boolean;
+}
+
+function SkeletonRow<R>({ columns, hasTools, hasChoice }: SkeletonRowProps<R>) {
   return (
     <Table.Tr>
+      {hasChoice && <Table.Td className="kit-choice" />}
       <Table.Td className="kit-first">
         <span className="kit-bar" />
       </Table.Td>

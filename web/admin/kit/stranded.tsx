@@ -1,8 +1,8 @@
 /**
  * A change that would cost future appointments their place: which ones, where they are, and the button that makes the change all the same.
- * Shown by forms in place of a summary of errors, and as a dialog where something was to be deleted or restored.
+ * Shown by forms in place of a summary of errors, and as a dialog (stranded-dialog.tsx) where something was to be deleted or restored.
  */
-import { Alert, Anchor, Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useGetMany } from 'ra-core';
 import { Link } from 'react-router';
 import type { AppointmentView } from '../../../shared/contract/appointments.ts';
@@ -13,12 +13,13 @@ import { Icon } from '../../ui/icon.tsx';
 import { appointmentPath } from '../appointment-path.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { RETRY } from '../data-provider.ts';
+import { LoadingBlock } from '../loading.tsx';
 
 /** The refusal that can be confirmed, null for every other one. */
 export const strandingOf = (fault: ApiFault | null): Stranding | null =>
   fault?.code === 'WOULD_STRAND' ? (fault.details as unknown as Stranding) : null;
 
-interface StrandedProps {
+export interface StrandedProps {
   stranding: Pick<Stranding, 'appointments' | 'stranded'>;
   /** what the button says */
   confirm: string;
@@ -36,28 +37,13 @@ export function StrandedAlert(props: StrandedProps) {
       title={t('strand.title', { count: props.stranding.appointments })}
       role="alert"
     >
-      <Content {...props} />
+      <StrandedContent {...props} />
     </Alert>
   );
 }
 
-/** @param props null: closed */
-export function StrandedDialog({ props }: { props: StrandedProps | null }) {
-  const { t } = useWords();
-  return (
-    <Modal
-      opened={props !== null}
-      onClose={() => props?.onBack()}
-      title={props && t('strand.title', { count: props.stranding.appointments })}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      centered
-    >
-      {props && <Content {...props} />}
-    </Modal>
-  );
-}
-
-function Content({ stranding, confirm, isBusy, onConfirm, onBack }: StrandedProps) {
+/** What the alert and the dialog hold. */
+export function StrandedContent({ stranding, confirm, isBusy, onConfirm, onBack }: StrandedProps) {
   const { t } = useWords();
   const more = stranding.appointments - stranding.stranded.length;
   return (
@@ -78,14 +64,13 @@ function Content({ stranding, confirm, isBusy, onConfirm, onBack }: StrandedProp
 }
 
 function Appointments({ stranded }: { stranded: Stranding['stranded'] }) {
-  const { t } = useWords();
   const maySee = useMay('view_appointments');
   const { data, isLoading } = useGetMany<AppointmentView>(
     'appointments',
     { ids: stranded.map((one) => one.appointment_id) },
     { ...RETRY, enabled: maySee },
   );
-  if (isLoading && maySee) return <Skeleton h={24 * stranded.length} aria-label={t('kit.loading')} />;
+  if (isLoading && maySee) return <LoadingBlock h={24 * stranded.length} />;
   return (
     <ul className="kit-stranded">
       {stranded.map((one) => {

@@ -1,37 +1,31 @@
 /** Asks before a page with unsaved changes is left: by a link or Back here, by the browser's own question otherwise. */
-import { Button, Group, Modal, Text } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { useWords } from '../admin-context.tsx';
+
+const load = () => import('./leave-dialog.tsx');
+const LeaveDialog = lazy(load);
 
 export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
-  const { t } = useWords();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => isDirty && currentLocation.pathname !== nextLocation.pathname,
   );
   useEffect(() => {
     if (!isDirty) return;
+    // Whoever has typed may leave: the question must stand at once, without a network too.
+    void load().catch(() => undefined);
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [isDirty]);
   return (
-    <Modal
-      opened={blocker.state === 'blocked'}
-      onClose={() => blocker.reset?.()}
-      title={t('kit.leave_title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      centered
-    >
-      <Text>{t('kit.leave_hint')}</Text>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={() => blocker.proceed?.()}>
-          {t('kit.discard')}
-        </Button>
-        <Button data-autofocus onClick={() => blocker.reset?.()}>
-          {t('kit.stay')}
-        </Button>
-      </Group>
-    </Modal>
+    isDirty && (
+      <Suspense fallback={null}>
+        <LeaveDialog
+          isOpen={blocker.state === 'blocked'}
+          onLeave={() => blocker.proceed?.()}
+          onStay={() => blocker.reset?.()}
+        />
+      </Suspense>
+    )
   );
 }

@@ -10,9 +10,11 @@ import type { ApiFault } from '../../ui/api-client.ts';
 import { faultText } from '../../ui/fault-text.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { type Agreement, faultOfError, type PanelDataProvider } from '../data-provider.ts';
+import { reasonText } from '../page-parts.tsx';
 import { showUndo } from '../undo-notice.tsx';
 import { forgetNames, useNames } from './references.tsx';
-import { StrandedDialog, strandingOf } from './stranded.tsx';
+import { StrandedDialog } from './stranded-dialog.tsx';
+import { strandingOf } from './stranded.tsx';
 import type { KitRow, View } from './view.ts';
 
 /** Time to press Undo; the list of deleted records offers it afterwards too. */
@@ -74,15 +76,19 @@ export function useRecordCommands<R extends KitRow>(view: View<R>): RecordComman
     },
     [api, refresh, view],
   );
-  const sayRefused = useCallback((fault: ApiFault): void => {
-    const { t, catalogue } = latest.current.words;
-    notifications.show({
-      color: 'red',
-      title: t('error.title'),
-      message: faultText(catalogue, fault),
-      autoClose: 10_000,
-    });
-  }, []);
+  const { reasons } = view.texts;
+  const sayRefused = useCallback(
+    (fault: ApiFault): void => {
+      const { t, catalogue } = latest.current.words;
+      notifications.show({
+        color: 'red',
+        title: t('error.title'),
+        message: reasonText(catalogue, fault, reasons) ?? faultText(catalogue, fault),
+        autoClose: 10_000,
+      });
+    },
+    [reasons],
+  );
 
   const restore = useCallback(
     async (row: R, agreement?: Agreement): Promise<void> => {

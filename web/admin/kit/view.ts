@@ -3,6 +3,7 @@
  * A noun declares itself once (`customers/customers.view.ts`); index, detail and form are drawn from it by this folder.
  */
 import type { ComponentType } from 'react';
+import type { FigureName } from '../../../shared/figure-names.ts';
 import type { Permission } from '../../../shared/permissions.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import type { IconName } from '../../ui/icon.tsx';
@@ -16,6 +17,9 @@ export type Key = KeyTaking<AdminCatalogue, []>;
 /** … whose text takes the record's name. */
 export type NameKey = KeyTaking<AdminCatalogue, [values: { name: string | number }]>;
 
+/** … whose text takes a number. */
+export type CountKey = KeyTaking<AdminCatalogue, [values: { count: number }]>;
+
 /** What every resource of the API has. */
 export interface KitRow {
   id: string;
@@ -26,6 +30,8 @@ export interface KitRow {
 /** A noun that others refer to by id: where its rows are, who may read them, what they are called. Made by `reference`. */
 export interface Reference {
   resource: string;
+  /** only those of the list; a view refers to a noun in one way */
+  filter?: Readonly<Record<string, string>>;
   /** null: they have no pages here, names are text */
   path: `/admin/${string}` | null;
   permission: Permission;
@@ -76,7 +82,18 @@ export type Filter = {
   label: Key;
   /** the order of what it leaves, unless somebody asks otherwise; left out: the list's own */
   order?: string;
-} & ({ options: readonly { value: string; label: Key }[] } | { to: Reference });
+} & (
+  | { options: readonly { value: string; label: Key }[] }
+  | { to: Reference }
+  /** a day of the account's clock: the list is asked from its beginning, or until its end */
+  | { day: 'from' | 'until' }
+  /** a day, which the list takes as it stands */
+  | { date: true }
+  /** an id or word as it stands */
+  | { typed: Key }
+  /** comes with a link and is taken off here */
+  | { brought: true }
+);
 
 /** A preset list above the table: `filter` is added to every question. */
 export interface Tab {
@@ -86,13 +103,47 @@ export interface Tab {
 }
 
 /** What a field holds while somebody fills it in. */
-export type FieldValue = string | boolean | readonly string[] | readonly TimeSpan[] | Readonly<Record<string, string>>;
+export type FieldValue =
+  | string
+  | boolean
+  | readonly string[]
+  | readonly TimeSpan[]
+  | readonly HeldLine[]
+  | Readonly<Record<string, string>>;
 export type Draft = Readonly<Record<string, FieldValue>>;
 
 /** A stretch of a day as it is typed; `HH:MM` on both sides once it can be read. */
 export interface TimeSpan {
   from: string;
   to: string;
+}
+
+/** A line of a field that the noun draws itself: the kit keeps and compares it, and reads nothing of it but what it is told apart by. */
+export interface HeldLine {
+  readonly key: string;
+}
+
+/** How amounts and fractions are written here. */
+export interface Spelling {
+  language: string;
+  currency: string;
+}
+
+/** What a field gets that no kind of the kit can draw. */
+export interface DrawnFieldProps {
+  id: string;
+  label: string;
+  hint: string | undefined;
+  value: FieldValue;
+  /** what is wrong with it */
+  problem: string | undefined;
+  /** what the server says, by path of the request (`segments.1.duration_minutes`) */
+  problems: Readonly<Record<string, readonly string[]>>;
+  /** the whole form as it stands */
+  values: Draft;
+  /** of amounts */
+  currency: string;
+  onChange: (value: FieldValue) => void;
 }
 
 interface FieldBase<R> {
@@ -144,9 +195,23 @@ export type Field<R> = FieldBase<R> &
         parts: readonly { name: string; label: Key; maxLength: number; isOptional?: true }[];
         /** they are numbers, of so many of the row's units each; all empty: an empty object */
         factor?: number;
+        /** they are numbers with a fraction; all empty: null */
+        isDecimal?: true;
+      }
+    /** drawn by the noun itself: several of a set (a matrix of rights), or lines of its own, which `read` and `write` turn into the row's value */
+    | {
+        kind: 'drawn';
+        component: ComponentType<DrawnFieldProps>;
+        read?: (row: R, spelling: Spelling) => readonly HeldLine[];
+        write?: (lines: readonly HeldLine[], row: R | null, spelling: Spelling) => unknown;
       }
     /** one id, chosen by name; without `none` one must be chosen */
-    | { kind: 'reference'; to: Reference; none?: Key }
+    | {
+        kind: 'reference';
+        to: Reference;
+        none?: Key /** not shown while there is nothing to choose between */;
+        isHiddenAlone?: true;
+      }
     /** several ids, chosen by name; `read` and `write` where the row holds more than ids */
     | {
         kind: 'references';
@@ -176,14 +241,19 @@ export interface Relation {
   resource: string;
   /** parameter of the other list that takes this record's id */
   target: string;
+  /** the order of its rows; left out: the list's own */
+  order?: string;
   permission: Permission;
-  columns: readonly Column<KitRow>[];
+  /** of the other rows; a function where they say something of this very record */
+  columns: readonly Column<KitRow>[] | ((id: string) => readonly Column<KitRow>[]);
   to: (row: KitRow) => string;
   empty: Key;
   /** which live changes the rows follow */
   follows: LiveChange['about'];
   /** leads to the form of a new one that belongs to this record */
   add?: { label: Key; permission: Permission; to: (id: string) => string };
+  /** what is done with other rows from here, below those that belong to this record */
+  below?: { permission: Permission; component: ComponentType<{ id: string; onDone: () => void }> };
 }
 
 /** A part of the detail page; `main` and `side` of the view hold them in order, so a new one is one entry. */
@@ -212,6 +282,32 @@ export interface Action<R> {
   isShown?: (row: R) => boolean;
 }
 
+/** What a form of a bulk action is given: it collects what the request says besides the rows. */
+export interface BulkFormProps {
+  count: number;
+  onGo: (body: object) => void;
+  onBack: () => void;
+}
+
+/** Something to do with the chosen rows of a list. The bar is the kit's: nouns add none of their own. */
+export interface BulkAction {
+  verb: string;
+  label: Key;
+  icon: IconName;
+  permission: Permission;
+  /** of the request, below the noun's own: it takes `items` and answers each (207) */
+  path: `bulk/${string}`;
+  /** said of what was done */
+  done: CountKey;
+  /** path of the opposite; without one, and without a form, the action asks first */
+  undo?: `bulk/${string}`;
+  isDangerous?: true;
+  /** only in the list of the deleted; left out: only in the others */
+  isOfDeleted?: true;
+  /** collects the request's further members; loaded when somebody asks for it */
+  form?: ComponentType<BulkFormProps>;
+}
+
 export interface View<R extends KitRow> {
   /** path of the list below /api/v1 */
   resource: string;
@@ -226,6 +322,8 @@ export interface View<R extends KitRow> {
     delete?: Permission;
     export?: Permission;
   };
+  /** records that are shown, never changed or deleted by this person; left out: none */
+  isFixed?: (row: R) => boolean;
   /** nouns whose names the pages show or offer; read once for all of them */
   references?: readonly Reference[];
   /** the record's name in titles, links and messages */
@@ -246,7 +344,19 @@ export interface View<R extends KitRow> {
     /** what deleting is called here; left out: deleting */
     remove?: Key;
     restored: NameKey;
+    /** the key that says why a rule of the noun refuses (POLICY_VIOLATION) */
+    reasons?: (reason: string) => string;
   };
+  /** figures above the list */
+  figures?: readonly FigureName[];
+  /** what may be done with chosen rows */
+  bulk?: readonly BulkAction[];
+  /** where a new one is made, if not on a form page of its own; takes `permissions.create` */
+  createAt?: string;
+  /** where many of them come from a file, and who may */
+  importFrom?: { to: `/admin/${string}`; permission: Permission };
+  /** where a row leads, if not to a page below `path` */
+  to?: (row: R) => string;
   columns: readonly [Column<R>, ...Column<R>[]];
   /** label of the first column, which holds the name */
   first: { label: Key; sort?: string };
@@ -254,7 +364,7 @@ export interface View<R extends KitRow> {
   /** label of the search; what is typed becomes the list's `q`, which the server reads as name, number or address */
   search?: Key;
   filters: readonly Filter[];
-  /** `-field` is descending; the list's own order */
+  /** `-field` is descending; the list's own order. Empty: the list has one and takes no word for it */
   order: string;
   /** at most four */
   facts: readonly Fact<R>[];
@@ -266,6 +376,8 @@ export interface View<R extends KitRow> {
   start?: (setting: { currency: string; timeZone: string; today: string }) => Draft;
   /** members of a new record that no field shows */
   adds?: (setting: { currency: string }) => Readonly<Record<string, unknown>>;
+  /** what members of a body mean for others that no shown field sends; called with every body that goes out */
+  amend?: (body: Readonly<Record<string, unknown>>, row: R | null) => Readonly<Record<string, unknown>>;
   /** what a change of one field says of others */
   follow?: (name: string, values: Draft) => Draft;
 }
@@ -279,7 +391,7 @@ export const reference = <O extends KitRow>(
 ): Reference => ({ ...one, name: one.name as unknown as Reference['name'] });
 
 interface RelationOf<O extends KitRow> extends Omit<Relation, 'kind' | 'columns' | 'to'> {
-  columns: readonly Column<O>[];
+  columns: readonly Column<O>[] | ((id: string) => readonly Column<O>[]);
   to: (row: O) => string;
 }
 
@@ -288,6 +400,6 @@ export const relation = <O extends KitRow>(one: RelationOf<O>): Relation => ({
   ...one,
   kind: 'relation',
   // The rows come from this very resource, so what its columns read is there.
-  columns: one.columns as unknown as readonly Column<KitRow>[],
+  columns: one.columns as unknown as Relation['columns'],
   to: one.to as unknown as (row: KitRow) => string,
 });

@@ -1,25 +1,18 @@
 /** /admin/operations: what needs the platform's operator, each row with its ways out. Lists are asked again every half minute. */
-import { Button, Group, Menu, Paper, SegmentedControl, Tabs, Title, ActionIcon } from '@mantine/core';
-import { useInfiniteGetList } from 'ra-core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { Paper, Tabs, Title } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { ALARM_STATES, type AlarmState } from '../../../shared/alarm-kinds.ts';
 import type { AlarmView, ParkedView, UnmatchedView } from '../../../shared/contract/operations.ts';
 import { UNMATCHED_STATES, type UnmatchedState } from '../../../shared/money-status.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords, type Words } from '../admin-context.tsx';
-import { faultOfError, RETRY } from '../data-provider.ts';
 import '../kit/kit.css';
-import { RowTable } from '../kit/row-table.tsx';
-import type { Column, Key, KitRow } from '../kit/view.ts';
-import { Empty, FaultAlert } from '../page-parts.tsx';
+import type { Column, Key } from '../kit/view.ts';
+import { Empty } from '../page-parts.tsx';
 import './operations.css';
-import { WayOutDialog } from './way-out-dialog.tsx';
-import { objectOf, type WayOut, waysOutOfAlarm, waysOutOfParked, waysOutOfPayment } from './ways-out.ts';
-
-const PAGE_ROWS = 25;
-const SKELETON_ROWS = 4;
-const ASK_AGAIN_MS = 30_000;
+import { Rows, StateSwitch } from './rows.tsx';
+import { objectOf, waysOutOfAlarm, waysOutOfParked, waysOutOfPayment } from './ways-out.ts';
+import { OperationsNav } from './frame.tsx';
 
 const TABS = ['alarms', 'payments', 'objects', 'parked'] as const;
 type Tab = (typeof TABS)[number];
@@ -46,6 +39,7 @@ export default function OperationsPage() {
     );
   return (
     <div className="kit-page">
+      <OperationsNav />
       <Title order={1}>{t('operations.title')}</Title>
       <Tabs
         value={tab}
@@ -106,11 +100,28 @@ const nameOf = (alarm: AlarmView, { t }: Words): string => {
 
 type State = AlarmState | UnmatchedState;
 
+const emptyOf = (tab: Tab) => ({
+  caption: `operations.tab.${tab}` as const,
+  empty: { title: `operations.empty.${tab}`, hint: `operations.empty.${tab}_hint` } as const,
+});
+
+interface StatesProps {
+  states: readonly State[];
+  state: State;
+  onState: (state: State) => void;
+}
+
+function States({ states, state, onState }: StatesProps) {
+  const { t } = useWords();
+  const shown = states.map((value) => ({ value, label: t(`operations.show.${value}`) }));
+  return <StateSwitch states={shown} state={state} onState={onState} label={t('kit.tabs')} />;
+}
+
 function AlarmList() {
   const [state, setState] = useState<State>('open');
   return (
     <>
-      <StateSwitch states={ALARM_STATES} state={state} onState={setState} />
+      <States states={ALARM_STATES} state={state} onState={setState} />
       <AlarmRows filter={{ state }} empty="alarms" />
     </>
   );
@@ -133,8 +144,8 @@ function AlarmRows({ filter, empty, title }: { filter: Record<string, string>; e
     <Rows<AlarmView>
       resource="alarms"
       filter={filter}
-      empty={empty}
-      {...(title !== undefined && { title })}
+      {...emptyOf(empty)}
+      {...(title !== undefined && { title: words.t(title) })}
       first={{ label: 'operations.what', show: (alarm) => nameOf(alarm, words) }}
       columns={filter['state'] === 'cleared' ? [...ALARM_COLUMNS, NOTE] : ALARM_COLUMNS}
       ways={waysOutOfAlarm}
@@ -173,11 +184,11 @@ function PaymentList() {
   const [state, setState] = useState<State>('open');
   return (
     <>
-      <StateSwitch states={UNMATCHED_STATES} state={state} onState={setState} />
+      <States states={UNMATCHED_STATES} state={state} onState={setState} />
       <Rows<UnmatchedView>
         resource="unmatched-payments"
         filter={{ state }}
-        empty="payments"
+        {...emptyOf('payments')}
         first={{ label: 'operations.what', show: (event) => event.event_type }}
         columns={PAYMENT_COLUMNS}
         ways={waysOutOfPayment}
@@ -196,115 +207,9 @@ const ParkedList = () => (
   <Rows<ParkedView>
     resource="parked-work"
     filter={{}}
-    empty="parked"
+    {...emptyOf('parked')}
     first={{ label: 'operations.reason', show: (letter) => letter.reason }}
     columns={PARKED_COLUMNS}
     ways={waysOutOfParked}
   />
 );
-
-interface StateSwitchProps {
-  states: readonly State[];
-  state: State;
-  onState: (state: State) => void;
-}
-
-function StateSwitch({ states, state, onState }: StateSwitchProps) {
-  const { t } = useWords();
-  return (
-    <Group>
-      <SegmentedControl
-        size="sm"
-        value={state}
-        data={states.map((value) => ({ value, label: t(`operations.show.${value}`) }))}
-        onChange={(value) => onState(value as State)}
-      />
-    </Group>
-  );
-}
-
-interface RowsProps<R extends KitRow> {
-  resource: string;
-  filter: Record<string, string>;
-  empty: Tab;
-  title?: Key;
-  first: { label: Key; show: (row: R) => ReactNode };
-  columns: readonly Column<R>[];
-  ways: (row: R) => WayOut[];
-}
-
-/** A list with the ways out at the end of each row. */
-function Rows<R extends KitRow>({ resource, filter, empty, title, first, columns, ways }: RowsProps<R>) {
-  const { t } = useWords();
-  const [way, setWay] = useState<WayOut | null>(null);
-  const list = useInfiniteGetList<R>(
-    resource,
-    { filter, pagination: { page: 1, perPage: PAGE_ROWS } },
-    { ...RETRY, refetchInterval: ASK_AGAIN_MS },
-  );
-  const rows = list.data?.pages.flatMap((page) => page.data) ?? null;
-  const fault = list.error ? faultOfError(list.error) : null;
-  return (
-    <>
-      <WayOutDialog
-        way={way}
-        onClose={() => setWay(null)}
-        onDone={() => {
-          setWay(null);
-          void list.refetch();
-        }}
-      />
-      {fault && <FaultAlert fault={fault} onRetry={() => void list.refetch()} />}
-      <Paper withBorder className="kit-list" component="section">
-        {title !== undefined && (
-          <Title order={2} p="sm">
-            {t(title)}
-          </Title>
-        )}
-        {rows !== null && rows.length === 0 ? (
-          <Empty icon="check" title={t(`operations.empty.${empty}`)} hint={t(`operations.empty.${empty}_hint`)} />
-        ) : (
-          (!fault || rows !== null) && (
-            <RowTable
-              caption={t(title ?? `operations.tab.${empty}`)}
-              rows={rows}
-              skeletonRows={SKELETON_ROWS}
-              first={first}
-              columns={columns}
-              to={() => null}
-              tools={(row) => <WaysOut ways={ways(row)} onWay={setWay} />}
-            />
-          )
-        )}
-      </Paper>
-      {list.hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('action.more')}
-          </Button>
-        </Group>
-      )}
-    </>
-  );
-}
-
-function WaysOut({ ways, onWay }: { ways: readonly WayOut[]; onWay: (way: WayOut) => void }) {
-  const { t } = useWords();
-  if (ways.length === 0) return null;
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('kit.row_actions')}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown className="kit-menu">
-        {ways.map((way) => (
-          <Menu.Item key={way.label} {...(way.isDangerous && { color: 'red' })} onClick={() => onWay(way)}>
-            {t(way.label)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}

@@ -1,29 +1,24 @@
 /** /admin/api-keys: keys of the account, what they may, from where and until when; making, replacing and revoking them. */
-import {
-  ActionIcon,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Menu,
-  Modal,
-  Paper,
-  Skeleton,
-  Stack,
-  Table,
-  Text,
-  Title,
-} from '@mantine/core';
+import { ActionIcon, Button, Code, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { ApiKeyView } from '../../../shared/contract/identity.ts';
 import { shortInstant } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
+import { ShownOnce } from '../kit/shown-once.tsx';
+import { MenuButton } from '../menu-button.tsx';
 import { Empty, FaultAlert, StatusBadge } from '../page-parts.tsx';
 import './people.css';
-import { EditKey, NewKey, ReplaceKey, RevokeKey } from './key-dialogs.tsx';
+import { Loading } from '../loading.tsx';
+
+/** What is asked comes with the first question. */
+const loadDialogs = () => import('./key-dialogs.tsx');
+const NewKey = lazy(async () => ({ default: (await loadDialogs()).NewKey }));
+const EditKey = lazy(async () => ({ default: (await loadDialogs()).EditKey }));
+const ReplaceKey = lazy(async () => ({ default: (await loadDialogs()).ReplaceKey }));
+const RevokeKey = lazy(async () => ({ default: (await loadDialogs()).RevokeKey }));
 
 const KEYS = '/api/v1/api-keys';
 type Asked = { kind: 'new' } | { kind: 'edit' | 'rotate' | 'revoke'; row: ApiKeyView };
@@ -72,9 +67,9 @@ export default function ApiKeysPage() {
       </Group>
       {loaded.fault && <FaultAlert fault={loaded.fault} onRetry={loaded.reload} />}
       {rows === null && !loaded.fault && (
-        <div role="status" aria-label={t('kit.loading')} aria-busy="true">
+        <Loading>
           <Skeleton h={200} />
-        </div>
+        </Loading>
       )}
       {rows !== null && (
         <Paper withBorder>
@@ -85,11 +80,22 @@ export default function ApiKeysPage() {
           )}
         </Paper>
       )}
-      {asked?.kind === 'new' && <NewKey onClose={close} onDone={done} />}
-      {asked?.kind === 'edit' && <EditKey row={asked.row} onClose={close} onDone={done} />}
-      {asked?.kind === 'rotate' && <ReplaceKey row={asked.row} onClose={close} onDone={done} />}
-      {asked?.kind === 'revoke' && <RevokeKey row={asked.row} onClose={close} onDone={done} />}
-      {secret !== null && <ShownOnce secret={secret} onClose={() => setSecret(null)} />}
+      <Suspense fallback={null}>
+        {asked?.kind === 'new' && <NewKey onClose={close} onDone={done} />}
+        {asked?.kind === 'edit' && <EditKey row={asked.row} onClose={close} onDone={done} />}
+        {asked?.kind === 'rotate' && <ReplaceKey row={asked.row} onClose={close} onDone={done} />}
+        {asked?.kind === 'revoke' && <RevokeKey row={asked.row} onClose={close} onDone={done} />}
+      </Suspense>
+      {secret !== null && (
+        <ShownOnce
+          title={t('keys.once_title')}
+          hint={t('keys.once_hint')}
+          copy={t('keys.copy')}
+          done={t('keys.done')}
+          secret={secret}
+          onClose={() => setSecret(null)}
+        />
+      )}
     </Stack>
   );
 }
@@ -143,44 +149,42 @@ function KeyTable({ rows, onAsk }: { rows: readonly ApiKeyView[]; onAsk: (asked:
               </Table.Td>
               <Table.Td ta="right">
                 {(mayEdit || mayDelete) && (
-                  <Menu position="bottom-end">
-                    <Menu.Target>
-                      <ActionIcon
-                        variant="default"
-                        className="control-square"
-                        aria-label={t('keys.actions_of', { name: row.name })}
-                      >
-                        <Icon name="dots" />
-                      </ActionIcon>
-                    </Menu.Target>
-                    <Menu.Dropdown>
-                      {mayEdit && (
-                        <>
-                          <Menu.Item
-                            leftSection={<Icon name="pen" size={16} />}
-                            onClick={() => onAsk({ kind: 'edit', row })}
-                          >
-                            {t('keys.edit')}
-                          </Menu.Item>
-                          <Menu.Item
-                            leftSection={<Icon name="refresh" size={16} />}
-                            onClick={() => onAsk({ kind: 'rotate', row })}
-                          >
-                            {t('keys.rotate')}
-                          </Menu.Item>
-                        </>
-                      )}
-                      {mayDelete && (
-                        <Menu.Item
-                          color="red"
-                          leftSection={<Icon name="bin" size={16} />}
-                          onClick={() => onAsk({ kind: 'revoke', row })}
-                        >
-                          {t('keys.revoke')}
-                        </Menu.Item>
-                      )}
-                    </Menu.Dropdown>
-                  </Menu>
+                  <MenuButton
+                    parts={() => [
+                      ...(mayEdit
+                        ? [
+                            {
+                              label: t('keys.edit'),
+                              icon: 'pen' as const,
+                              onPick: () => onAsk({ kind: 'edit', row }),
+                            },
+                            {
+                              label: t('keys.rotate'),
+                              icon: 'refresh' as const,
+                              onPick: () => onAsk({ kind: 'rotate', row }),
+                            },
+                          ]
+                        : []),
+                      ...(mayDelete
+                        ? [
+                            {
+                              label: t('keys.revoke'),
+                              icon: 'bin' as const,
+                              isDangerous: true,
+                              onPick: () => onAsk({ kind: 'revoke', row }),
+                            },
+                          ]
+                        : []),
+                    ]}
+                  >
+                    <ActionIcon
+                      variant="default"
+                      className="control-square"
+                      aria-label={t('keys.actions_of', { name: row.name })}
+                    >
+                      <Icon name="dots" />
+                    </ActionIcon>
+                  </MenuButton>
                 )}
               </Table.Td>
             </Table.Tr>
@@ -188,42 +192,5 @@ function KeyTable({ rows, onAsk }: { rows: readonly ApiKeyView[]; onAsk: (asked:
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-  );
-}
-
-/** The only time a key is shown: it closes by its button, not by a click beside it. */
-function ShownOnce({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const { t } = useWords();
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      withCloseButton={false}
-      title={t('keys.once_title')}
-      centered
-    >
-      <Stack gap="md">
-        <Text>{t('keys.once_hint')}</Text>
-        <Code block style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-          {secret}
-        </Code>
-        <Group grow>
-          <CopyButton value={secret}>
-            {({ copied, copy }) => (
-              <Button
-                variant="default"
-                leftSection={<Icon name={copied ? 'check' : 'copy'} size={16} />}
-                onClick={copy}
-              >
-                {copied ? t('action.copied') : t('keys.copy')}
-              </Button>
-            )}
-          </CopyButton>
-          <Button onClick={onClose}>{t('keys.done')}</Button>
-        </Group>
-      </Stack>
-    </Modal>
   );
 }

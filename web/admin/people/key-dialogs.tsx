@@ -1,5 +1,5 @@
 /** The dialogs of API keys: a new one, name and addresses, another in its place, its end. Drawn by api-keys-page.tsx. */
-import { Button, Group, Modal, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, NumberInput, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { ApiKeyView, CreateApiKeyRequest } from '../../../shared/contract/identity.ts';
 import { DEFAULT_GRACE_DAYS, DEFAULT_LIFE_DAYS, MAX_GRACE_DAYS, MAX_LIFE_DAYS } from '../../../shared/key-limits.ts';
@@ -133,15 +133,14 @@ export function NewKey({ onClose, onDone }: DialogProps) {
             onChange={({ currentTarget: { value } }) => set({ name: value })}
           />
           <Group grow align="flex-start">
-            <Select
+            <NativeSelect
               label={t('keys.mode')}
               data={[
                 { value: 'live', label: t('keys.mode.live') },
                 { value: 'test', label: t('keys.mode.test') },
               ]}
               value={draft.mode}
-              allowDeselect={false}
-              onChange={(mode) => set({ mode: mode ?? 'live' })}
+              onChange={(event) => set({ mode: event.currentTarget.value })}
             />
             <NumberInput
               label={t('keys.days')}
@@ -155,18 +154,32 @@ export function NewKey({ onClose, onDone }: DialogProps) {
             />
           </Group>
           <ScopeChoice chosen={scopes} onChange={setScopes} />
-          <Textarea
-            label={t('keys.ip_allow')}
-            description={t('keys.ip_allow_hint')}
-            error={isOfAddresses(fault) && t('keys.ip_allow_problem')}
-            autosize
-            minRows={2}
-            value={draft.addresses}
-            onChange={({ currentTarget: { value } }) => set({ addresses: value })}
-          />
+          <Addresses value={draft.addresses} fault={fault} onChange={(addresses) => set({ addresses })} />
         </>
       )}
     </Frame>
+  );
+}
+
+interface AddressesProps {
+  value: string;
+  fault: ApiFault | null;
+  onChange: (text: string) => void;
+}
+
+/** Where a key may be used from: an address or a block a line. */
+function Addresses({ value, fault, onChange }: AddressesProps) {
+  const { t } = useWords();
+  return (
+    <Textarea
+      label={t('keys.ip_allow')}
+      description={t('keys.ip_allow_hint')}
+      error={isOfAddresses(fault) && t('keys.ip_allow_problem')}
+      autosize
+      minRows={2}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
   );
 }
 
@@ -206,15 +219,7 @@ export function EditKey({ row, onClose, onDone }: RowDialogProps) {
             data-autofocus
             onChange={({ currentTarget: { value } }) => setName(value)}
           />
-          <Textarea
-            label={t('keys.ip_allow')}
-            description={t('keys.ip_allow_hint')}
-            error={isOfAddresses(fault) && t('keys.ip_allow_problem')}
-            autosize
-            minRows={2}
-            value={addresses}
-            onChange={({ currentTarget: { value } }) => setAddresses(value)}
-          />
+          <Addresses value={addresses} fault={fault} onChange={setAddresses} />
         </>
       )}
     </Frame>

@@ -1,32 +1,21 @@
 /** What may be done about a user's access: invite again, disable, enable, delete. Drawn on the user's page. */
-import { Alert, Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { UserAccountView } from '../../../shared/contract/identity.ts';
 import type { ApiAnswer, ApiFault } from '../../ui/api-client.ts';
-import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
-import { FaultAlert } from '../page-parts.tsx';
+import { RefusalAlert } from '../page-parts.tsx';
+import { TakeFactor } from './take-factor.tsx';
+
+/** The sentence for what the rules about people refuse, by its key. */
+export const userReason = (reason: string): string => `users.reason.${reason}`;
 
 type Step = 'invite' | 'disable' | 'enable' | 'delete';
-
-/** What the rules about people refuse has a sentence of its own. */
-function Refusal({ fault }: { fault: ApiFault }) {
-  const { catalogue } = useWords();
-  const reasons = fault.details['reasons'];
-  const reason = Array.isArray(reasons) ? String(reasons[0]) : '';
-  const text = fault.code === 'POLICY_VIOLATION' ? translateIfKnown(catalogue, `users.reason.${reason}`) : undefined;
-  if (text === undefined) return <FaultAlert fault={fault} />;
-  return (
-    <Alert color="red" icon={<Icon name="warning" />} role="alert">
-      {text}
-    </Alert>
-  );
-}
 
 export function UserAccess({ row }: { row: UserAccountView }) {
   const { t } = useWords();
@@ -45,6 +34,7 @@ export function UserAccess({ row }: { row: UserAccountView }) {
         </Anchor>
       </Stack>
     );
+  if (!row.can_change) return <Text>{t('users.beyond')}</Text>;
   return (
     <Stack gap="md" align="flex-start">
       {row.status === 'invited' && <Text>{t('users.invited_hint')}</Text>}
@@ -82,13 +72,14 @@ export function UserAccess({ row }: { row: UserAccountView }) {
               {t('users.disable')}
             </Button>
           ))}
+        {mayEdit && row.second_factor && <TakeFactor row={row} />}
         {mayDelete && (
           <Button variant="default" c="red" leftSection={<Icon name="bin" size={16} />} onClick={() => setAsking(true)}>
             {t('users.delete')}
           </Button>
         )}
       </Group>
-      {fault && <Refusal fault={fault} />}
+      {fault && <RefusalAlert fault={fault} reasons={userReason} />}
       <Modal
         opened={isAsking}
         onClose={() => setAsking(false)}

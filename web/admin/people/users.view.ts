@@ -4,9 +4,11 @@ import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import { isRole, ROLE_PERMISSIONS, ROLES_OF } from '../../../shared/permissions.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import type { SignedInMe } from '../../ui/use-session.ts';
-import { defineView, type Display, type View } from '../kit/view.ts';
+import { defineView, type Display, type FormSection, type View } from '../kit/view.ts';
+import { branchReference, companyReference, staffReference } from '../setup/references.ts';
 import { ALL_TAB, RECORD_TEXTS, technical } from '../setup/shared-parts.ts';
-import { UserAccess } from './user-access.tsx';
+import { roleName } from './role-name.ts';
+import { UserAccess, userReason } from './user-access.tsx';
 
 const LOOKS: Readonly<Record<UserAccountView['status'], StatusLook>> = {
   invited: { tone: 'info', icon: 'clock' },
@@ -20,20 +22,67 @@ const status: Display<UserAccountView> = {
 };
 const role: Display<UserAccountView> = {
   kind: 'text',
-  of: (row, { t }) => (isRole(row.role) ? t(`role.${row.role}`) : row.role),
+  of: (row, { t }) => row.role_name ?? (isRole(row.role) ? t(`role.${row.role}`) : row.role),
 };
+/** Names of what somebody is bound to, in a few words. */
+const reach: Display<UserAccountView> = {
+  kind: 'text',
+  of: ({ company_ids, branch_ids, own_only }, { t }, names) => {
+    const named = [
+      ...(company_ids ?? []).map((id) => names(companyReference, id)),
+      ...(branch_ids ?? []).map((id) => names(branchReference, id)),
+      own_only ? t('users.only_own') : null,
+    ].filter((name) => name !== null);
+    return named.length === 0 && company_ids === null && branch_ids === null ? t('users.everything') : named.join(', ');
+  },
+};
+const person: Display<UserAccountView> = {
+  kind: 'references',
+  to: staffReference,
+  of: ({ staff_id }) => (staff_id === null ? [] : [staff_id]),
+  none: 'users.no_person',
+};
+
+/** A list of ids as it is sent: none chosen is no bound. */
+const bound = (ids: readonly string[]): readonly string[] | null => (ids.length === 0 ? null : ids);
 const email: Display<UserAccountView> = { kind: 'email', of: (row) => row.email };
+const secondFactor: Display<UserAccountView> = {
+  kind: 'text',
+  of: (row, { t }) => (row.second_factor ? t('users.factor_on') : t('users.factor_off')),
+};
 const lastSignIn: Display<UserAccountView> = { kind: 'instant', of: (row) => row.last_sign_in_at };
 
+/** A role that may be given: of the list of roles, or one of ours where that list may not be read. */
+export interface GivenRole {
+  id: string;
+  name: string;
+  built_in: boolean;
+  base_role: string;
+  permissions: readonly string[];
+}
+
+/** Our own roles of this kind of account, as the list has them. */
+export const builtInRoles = (me: SignedInMe): readonly GivenRole[] =>
+  ROLES_OF[me.tenant.type].map((one) => ({
+    id: one,
+    name: one,
+    built_in: true,
+    base_role: one,
+    permissions: ROLE_PERMISSIONS[one],
+  }));
+
 /** Of the person who looks: they give no role with more than they hold, and not another one to themselves. */
-export function usersViewFor(me: SignedInMe): View<UserAccountView> {
-  const given = ROLES_OF[me.tenant.type].filter((one) =>
-    ROLE_PERMISSIONS[one].every((permission) => me.permissions.includes(permission)),
-  );
+export function usersViewFor(me: SignedInMe, roles: readonly GivenRole[]): View<UserAccountView> {
+  const given = roles.filter((one) => one.permissions.every((permission) => me.permissions.includes(permission)));
+  const isOther = (row: UserAccountView | null): boolean => row?.id !== me.user.id;
+  const isBusiness = me.tenant.type === 'business';
+  const baseOf = (id: unknown): string | undefined => roles.find((one) => one.id === id)?.base_role;
   return defineView<UserAccountView>({
     resource: 'users',
     path: '/admin/users',
     icon: 'team',
+    isFixed: (row) => !row.can_change,
+    ...(isBusiness && { references: [branchReference, companyReference, staffReference] }),
     permissions: { view: 'view_users', create: 'create_users', edit: 'edit_users' },
     name: (row) => row.name,
     texts: {
@@ -46,12 +95,15 @@ export function usersViewFor(me: SignedInMe): View<UserAccountView> {
       empty_title: 'users.empty_title',
       empty_hint: 'users.empty_hint',
       forbidden: 'users.forbidden',
+      reasons: userReason,
     },
     first: { label: 'users.name' },
     columns: [
       { label: 'users.role', show: role, place: 'under' },
       { label: 'users.email', show: email },
+      ...(isBusiness ? [{ label: 'users.reach', show: reach, isWide: true } as const] : []),
       { label: 'users.status', show: status, place: 'aside' },
+      { label: 'users.second_factor', show: secondFactor },
       { label: 'users.last_sign_in', show: lastSignIn, place: 'end' },
     ],
     order: 'created_at',
@@ -61,6 +113,7 @@ export function usersViewFor(me: SignedInMe): View<UserAccountView> {
       { label: 'users.email', show: email },
       { label: 'users.role', show: role },
       { label: 'users.status', show: status },
+      { label: 'users.second_factor', show: secondFactor },
       { label: 'users.last_sign_in', show: lastSignIn },
     ],
     actions: [],
@@ -77,9 +130,24 @@ export function usersViewFor(me: SignedInMe): View<UserAccountView> {
           { label: 'users.created_at', show: { kind: 'instant', of: (row) => row.created_at } },
         ],
       },
+      ...(isBusiness
+        ? [
+            {
+              kind: 'facts',
+              title: 'users.section_reach',
+              facts: [
+                { label: 'users.reach', show: reach },
+                { label: 'users.person', show: person },
+              ],
+            } as const,
+          ]
+        : []),
       technical(),
     ],
-    start: () => ({ language: 'de', role: given.includes('staff') ? 'staff' : (given.at(-1) ?? '') }),
+    start: () => ({
+      language: 'de',
+      role_id: (given.find(({ id }) => id === 'staff') ?? given.filter((one) => one.built_in).at(-1))?.id ?? '',
+    }),
     form: [
       {
         title: 'users.section_person',
@@ -109,11 +177,12 @@ export function usersViewFor(me: SignedInMe): View<UserAccountView> {
         hint: 'users.section_role_hint',
         fields: [
           {
-            name: 'role',
+            name: 'role_id',
             kind: 'choice',
             label: 'users.role',
-            options: given.map((one) => ({ value: one, label: `role.${one}` as const })),
-            isShown: (_values, row) => row?.id !== me.user.id,
+            members: ['role_id', 'role'],
+            options: given.map((one) => ({ value: one.id, label: (words) => roleName(one, words) })),
+            isShown: (_values, row) => isOther(row),
           },
           {
             name: 'language',
@@ -124,6 +193,56 @@ export function usersViewFor(me: SignedInMe): View<UserAccountView> {
           },
         ],
       },
+      ...(isBusiness ? [reachSection(isOther, baseOf)] : []),
     ],
   });
 }
+
+/** How far somebody reaches; not of oneself. @param baseOf the role of ours that a chosen role is based on */
+const reachSection = (
+  isOther: (row: UserAccountView | null) => boolean,
+  baseOf: (roleId: unknown) => string | undefined,
+): FormSection<UserAccountView> => ({
+  title: 'users.section_reach',
+  hint: 'users.section_reach_hint',
+  fields: [
+    {
+      name: 'company_ids',
+      kind: 'references',
+      label: 'users.companies',
+      hint: 'users.companies_hint',
+      to: companyReference,
+      empty: 'users.no_companies',
+      write: bound,
+      isShown: (_values, row) => isOther(row),
+    },
+    {
+      name: 'branch_ids',
+      kind: 'references',
+      label: 'users.branches',
+      hint: 'users.branches_hint',
+      to: branchReference,
+      empty: 'users.no_branches',
+      write: bound,
+      isShown: (_values, row) => isOther(row),
+    },
+    {
+      name: 'own_only',
+      kind: 'flag',
+      label: 'users.own_only',
+      hint: 'users.own_only_hint',
+      // Somebody of that role always does.
+      isShown: (values, row) => isOther(row) && baseOf(values['role_id']) !== 'staff',
+    },
+    {
+      name: 'staff_id',
+      kind: 'reference',
+      label: 'users.person',
+      hint: 'users.person_hint',
+      problem: 'users.person_problem',
+      to: staffReference,
+      none: 'users.no_person',
+      isShown: (_values, row) => isOther(row),
+    },
+  ],
+});

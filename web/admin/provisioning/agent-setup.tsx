@@ -23,43 +23,62 @@ export function AgentSetup({ row }: { row: AgentView }) {
   const { api } = useAdmin();
   const refresh = useRefresh();
   const mayEdit = useMay('edit_retell_agents');
-  const [busy, setBusy] = useState<'provision' | 'check' | null>(null);
+  const mayRemove = useMay('delete_retell_agents');
+  const [busy, setBusy] = useState<'provision' | 'check' | 'remove' | null>(null);
   const [fault, setFault] = useState<ApiFault | null>(null);
-  const isAtWork = row.state === 'provisioning' || row.state === 'failed';
+  const isAtWork = row.state === 'provisioning' || row.state === 'failed' || row.state === 'removing';
   useEffect(() => {
     if (!isAtWork) return;
     const timer = setInterval(refresh, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [isAtWork, refresh]);
 
-  async function act(verb: 'provision' | 'check'): Promise<void> {
+  async function act(verb: 'provision' | 'check' | 'remove'): Promise<void> {
     setBusy(verb);
     setFault(null);
-    const answer = await api.post(`/api/v1/retell-agents/${encodeURIComponent(row.id)}/${verb}`, {}, newKey());
+    const answer = await api.post(
+      `/api/v1/retell-agents/${encodeURIComponent(row.id)}/${verb}`,
+      verb === 'remove' ? { confirm: true } : {},
+      newKey(),
+    );
     setBusy(null);
     refresh();
     if (!answer.ok) return setFault(answer.fault);
-    notifications.show({ message: t(verb === 'provision' ? 'agents.begun' : 'agents.checked') });
+    notifications.show({
+      message: t(verb === 'check' ? 'agents.checked' : verb === 'remove' ? 'agents.remove.begun' : 'agents.begun'),
+    });
   }
 
-  const reason = row.state === 'failed' ? faultOf(row.reason) : null;
+  const isStuck = row.state === 'failed' || (row.state === 'removing' && row.reason !== null);
+  const reason = isStuck ? faultOf(row.reason) : null;
   const code = row.reason?.split(':')[1];
   return (
     <Stack gap="md" align="flex-start">
-      {row.state === 'failed' ? (
+      {isStuck ? (
         <Alert
           color="red"
           icon={<Icon name="warning" />}
           title={reason === null ? undefined : t(`agents.reason.${reason}`)}
         >
-          <Text>{t('agents.says.failed')}</Text>
+          <Text>{t(row.state === 'removing' ? 'agents.says.removing_failed' : 'agents.says.failed')}</Text>
           {code !== undefined && <Text size="sm">{code}</Text>}
         </Alert>
       ) : (
-        <Text aria-live="polite">{t(`agents.says.${row.state}`)}</Text>
+        <Text aria-live="polite">
+          {t(row.reason === 'announcing' ? 'agents.says.announcing' : `agents.says.${row.state}`)}
+        </Text>
       )}
       {row.differences.length > 0 && <Differences row={row} />}
-      {mayEdit && row.state !== 'provisioning' && (
+      {mayRemove && row.state === 'removing' && isStuck && (
+        <Button
+          leftSection={<Icon name="refresh" size={16} />}
+          loading={busy === 'remove'}
+          onClick={() => void act('remove')}
+        >
+          {t('agents.do.again')}
+        </Button>
+      )}
+      {mayEdit && row.state !== 'provisioning' && row.state !== 'removing' && (
         <Group gap="sm">
           {row.state !== 'live' && (
             <Button

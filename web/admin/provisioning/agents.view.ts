@@ -11,9 +11,11 @@ import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import { defineView, type Display } from '../kit/view.ts';
 import { branchReference } from '../setup/references.ts';
-import { ALL_TAB, RECORD_TEXTS } from '../setup/shared-parts.ts';
+import { ALL_TAB, DELETED_TAB, RECORD_TEXTS } from '../setup/shared-parts.ts';
 import { AgentPreviewCard } from './agent-preview.tsx';
 import { AgentSetup, AgentTwins } from './agent-setup.tsx';
+import { AgentRecording } from './agent-recording.tsx';
+import { RemoveAgent } from './remove-agent.tsx';
 
 const LOOKS: Readonly<Record<AgentState, StatusLook>> = {
   draft: { tone: 'gray', icon: 'pen' },
@@ -21,6 +23,7 @@ const LOOKS: Readonly<Record<AgentState, StatusLook>> = {
   live: { tone: 'success', icon: 'check' },
   drifted: { tone: 'warning', icon: 'warning' },
   failed: { tone: 'danger', icon: 'cross' },
+  removing: { tone: 'gray', icon: 'bin' },
 };
 
 const state: Display<AgentView> = {
@@ -79,6 +82,7 @@ export const agentsView = defineView<AgentView>({
     ALL_TAB,
     { name: 'live', label: 'agents.tab.live', filter: { state: 'live' } },
     { name: 'failed', label: 'agents.tab.failed', filter: { state: 'failed' } },
+    DELETED_TAB,
   ],
   filters: [{ name: 'branch_id', label: 'agents.branch', to: branchReference }],
   facts: [
@@ -97,6 +101,19 @@ export const agentsView = defineView<AgentView>({
       isShown: (row) => row.twins.length > 0,
     },
     { kind: 'component', title: 'agents.preview', component: AgentPreviewCard },
+    {
+      kind: 'component',
+      title: 'agents.recording',
+      component: AgentRecording,
+      isShown: (row) => row.state !== 'removing',
+    },
+    {
+      kind: 'component',
+      title: 'agents.remove',
+      component: RemoveAgent,
+      permission: 'delete_retell_agents',
+      isShown: (row) => row.state !== 'removing',
+    },
   ],
   side: [
     {

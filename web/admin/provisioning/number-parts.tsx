@@ -1,5 +1,5 @@
 /** How a number is reached: codes to dial by provider, and whether a call has come through; and giving it back. Drawn on a number's page. */
-import { ActionIcon, Alert, Button, CopyButton, Select, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Button, CopyButton, NativeSelect, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useEffect, useState } from 'react';
@@ -49,41 +49,39 @@ export function Forwarding({ row }: { row: NumberView }) {
           {t('numbers.forwarding.works_hint', { when: dayAndTime(row.last_call_at, me.tenant.time_zone, language) })}
         </Alert>
       )}
-      <Select
+      <NativeSelect
         label={t('numbers.forwarding.line')}
         data={lines.map((value) => ({ value, label: t(`numbers.line.${value}`) }))}
         value={line}
-        allowDeselect={false}
-        onChange={(value) => setLine(FORWARDING_LINES.find((one) => one === value) ?? line)}
+        onChange={({ currentTarget: { value } }) => setLine(FORWARDING_LINES.find((one) => one === value) ?? line)}
         maw={360}
       />
       {kinds.length === 0 ? (
         <Text>{t('numbers.forwarding.by_router', { number: dialled(row.number, row.country) })}</Text>
       ) : (
-        <dl className="provisioning-codes">
+        <ul className="provisioning-codes">
           {kinds.map((kind) => (
-            <div key={kind} className="provisioning-code-row">
+            <li key={kind} className="provisioning-code-row">
               <div>
-                <dt>{t(`numbers.code.${kind}`)}</dt>
-                <dd className="provisioning-code">{codes[kind]}</dd>
+                <p className="provisioning-code-name">{t(`numbers.code.${kind}`)}</p>
+                <p className="provisioning-code">{codes[kind]}</p>
               </div>
               <CopyButton value={codes[kind] ?? ''}>
                 {({ copied, copy }) => (
-                  <Tooltip label={t(copied ? 'numbers.copied' : 'numbers.copy')}>
-                    <ActionIcon
-                      variant="default"
-                      className="control-square"
-                      aria-label={`${t(copied ? 'numbers.copied' : 'numbers.copy')}: ${t(`numbers.code.${kind}`)}`}
-                      onClick={copy}
-                    >
-                      <Icon name={copied ? 'check' : 'copy'} size={16} />
-                    </ActionIcon>
-                  </Tooltip>
+                  <ActionIcon
+                    variant="default"
+                    className="control-square"
+                    aria-label={`${t(copied ? 'numbers.copied' : 'numbers.copy')}: ${t(`numbers.code.${kind}`)}`}
+                    title={t(copied ? 'numbers.copied' : 'numbers.copy')}
+                    onClick={copy}
+                  >
+                    <Icon name={copied ? 'check' : 'copy'} size={16} />
+                  </ActionIcon>
                 )}
               </CopyButton>
-            </div>
+            </li>
           ))}
-        </dl>
+        </ul>
       )}
       <Text size="sm" c="dimmed">
         {t('numbers.forwarding.differs')}

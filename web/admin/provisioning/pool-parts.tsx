@@ -1,5 +1,5 @@
 /** Importing numbers into the operator's pool, and taking one out. Drawn on the pool's pages. */
-import { Button, Paper, PasswordInput, Select, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, NativeSelect, Paper, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { type FormEvent, useRef, useState } from 'react';
@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
+import { SecretInput } from '../kit/secret-input.tsx';
 
 const linesOf = (text: string): string[] =>
   text
@@ -104,12 +105,11 @@ export function ImportNumbers() {
             autoComplete="off"
             required
           />
-          <Select
+          <NativeSelect
             label={t('pool.transport')}
             data={[...SIP_TRANSPORTS]}
             value={transport}
-            allowDeselect={false}
-            onChange={(value) => setTransport(value ?? 'TLS')}
+            onChange={(event) => setTransport(event.currentTarget.value)}
           />
           <TextInput
             label={t('pool.user')}
@@ -118,7 +118,7 @@ export function ImportNumbers() {
             maxLength={120}
             autoComplete="off"
           />
-          <PasswordInput
+          <SecretInput
             label={t('pool.password')}
             description={t('pool.password_hint')}
             value={password}

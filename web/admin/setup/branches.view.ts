@@ -1,14 +1,22 @@
 /** How branches look in the panel: list, hours, people and rooms of one, form. */
+import { lazy } from 'react';
 import type { BranchView } from '../../../shared/contract/branches.ts';
 import { countryName } from '../../ui/format.ts';
 import { defineView, type Display, type Key } from '../kit/view.ts';
 import { HOLIDAY_REGIONS, regionWord } from './regions.ts';
-import { exceptionsOf, resourcesOf, servicesOf, staffOf } from './relations.ts';
+import { companyReference } from './references.ts';
+import { exceptionsOf } from './exceptions-of.ts';
+import { resourcesOf, servicesOf, staffOf } from './relations.ts';
 import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical, yesNo } from './shared-parts.ts';
-import { BranchWeek } from './week-card.tsx';
+
+/** A card of one branch's page; the list needs none. */
+const BranchWeek = lazy(async () => ({ default: (await import('./week-card.tsx')).BranchWeek }));
 
 const COUNTRIES = ['DE', 'AT', 'CH', 'LI', 'LU', 'IT', 'FR', 'NL', 'BE', 'DK', 'PL', 'CZ', 'GB'];
 const ZONES = Intl.supportedValuesOf('timeZone');
+
+/** A metre on the ground is the fifth digit. */
+const DEGREES = { maximumFractionDigits: 5 } as const;
 
 const address: Display<BranchView> = {
   kind: 'text',
@@ -36,6 +44,7 @@ export const branchesView = defineView<BranchView>({
     delete: 'delete_branches',
     export: 'view_branches',
   },
+  references: [companyReference],
   name: (row) => row.name,
   texts: {
     ...RECORD_TEXTS,
@@ -91,6 +100,43 @@ export const branchesView = defineView<BranchView>({
         { label: 'branches.main', show: yesNo((row) => row.main) },
       ],
     },
+    {
+      kind: 'facts',
+      title: 'branches.section.way',
+      facts: [
+        { label: 'branches.transport_info', show: { kind: 'long_text', of: (row) => row.transport_info } },
+        {
+          label: 'branches.service_radius',
+          show: {
+            kind: 'text',
+            of: (row, { t }) =>
+              row.service_radius_km === null ? null : t('branches.radius_text', { km: row.service_radius_km }),
+          },
+        },
+        {
+          label: 'branches.coordinates',
+          show: {
+            kind: 'text',
+            of: ({ coordinates: at }, { language }) =>
+              at && [at.latitude, at.longitude].map((n) => n.toLocaleString(language, DEGREES)).join(' · '),
+          },
+        },
+      ],
+    },
+    {
+      kind: 'facts',
+      title: 'branches.company',
+      facts: [
+        {
+          label: 'branches.company',
+          show: {
+            kind: 'references',
+            to: companyReference,
+            of: (row) => (row.company_id === null ? [] : [row.company_id]),
+          },
+        },
+      ],
+    },
     technical(),
   ],
   form: [
@@ -99,6 +145,15 @@ export const branchesView = defineView<BranchView>({
       hint: 'branches.section.place_hint',
       fields: [
         { name: 'name', kind: 'text', label: 'kit.name', maxLength: 120, problem: 'kit.name_problem' },
+        {
+          name: 'company_id',
+          kind: 'reference',
+          label: 'branches.company',
+          hint: 'branches.company_hint',
+          to: companyReference,
+          isHiddenAlone: true,
+          problem: 'branches.company_problem',
+        },
         { name: 'active', kind: 'flag', label: 'branches.active', hint: 'branches.active_hint' },
         { name: 'main', kind: 'flag', label: 'branches.main', hint: 'branches.main_hint' },
       ],
@@ -120,6 +175,39 @@ export const branchesView = defineView<BranchView>({
         },
         { name: 'phone', kind: 'text', label: 'branches.phone', maxLength: 32, autoComplete: 'tel' },
         { name: 'area_code', kind: 'text', label: 'branches.area_code', hint: 'branches.area_code_hint', maxLength: 8 },
+      ],
+    },
+    {
+      title: 'branches.section.way',
+      hint: 'branches.section.way_hint',
+      fields: [
+        {
+          name: 'transport_info',
+          kind: 'area',
+          label: 'branches.transport_info',
+          hint: 'branches.transport_info_hint',
+          maxLength: 500,
+        },
+        {
+          name: 'service_radius_km',
+          kind: 'number',
+          label: 'branches.service_radius',
+          hint: 'branches.service_radius_hint',
+          unit: 'unit.km',
+          problem: 'branches.service_radius_problem',
+        },
+        {
+          name: 'coordinates',
+          kind: 'parts',
+          label: 'branches.coordinates',
+          hint: 'branches.coordinates_hint',
+          problem: 'branches.coordinates_problem',
+          isDecimal: true,
+          parts: [
+            { name: 'latitude', label: 'branches.latitude', maxLength: 12 },
+            { name: 'longitude', label: 'branches.longitude', maxLength: 12 },
+          ],
+        },
       ],
     },
     {

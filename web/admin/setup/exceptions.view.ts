@@ -36,14 +36,16 @@ export const exceptionsView = defineView<ExceptionView>({
   },
   first: { label: 'exceptions.what' },
   columns: [
-    { label: 'exceptions.when', show: when, place: 'under' },
+    { label: 'exceptions.when', show: when, sort: 'from_date', place: 'under' },
     { label: 'exceptions.hours', show: time, place: 'end' },
     { label: 'exceptions.note', show: { kind: 'long_text', of: (row) => row.note } },
     changedColumn,
   ],
-  order: '-updated_at',
+  // The furthest ahead first; asked from a day on, what comes next does.
+  order: '-from_date',
   tabs: [ALL_TAB, DELETED_TAB],
   filters: [
+    { name: 'ends_from', label: 'exceptions.ends_from', date: true, order: 'from_date' },
     { name: 'staff_id', label: 'nav.staff', to: staffReference },
     { name: 'branch_id', label: 'nav.branches', to: branchReference },
     { name: 'resource_id', label: 'nav.resources', to: resourceReference },

@@ -13,7 +13,10 @@ const spans = (given: Spans): string | null => given.map(({ from, to }) => `${fr
 const day = (row: HoursView): Weekday => row.day_of_week as Weekday;
 
 /** "1. Juni – 31. Aug. 2027", "ab 1. Juni 2027", "bis 31. Aug. 2027", "Immer". */
-export function validText({ valid_from: from, valid_until: until }: HoursView, { t, language }: Words): string {
+export function validText(
+  { valid_from: from, valid_until: until }: Pick<HoursView, 'valid_from' | 'valid_until'>,
+  { t, language }: Words,
+): string {
   if (from !== null && until !== null) return wallDateRange(from, until, language);
   if (from !== null) return t('hours.valid_since', { from: wallDateRange(from, from, language) });
   return until === null ? t('hours.always_valid') : t('hours.valid_to', { to: wallDateRange(until, until, language) });

@@ -1,7 +1,9 @@
 /** What master data is called where others refer to it. Named by the views of this folder and of customers. */
 import type { BranchView } from '../../../shared/contract/branches.ts';
+import type { CompanyView } from '../../../shared/contract/companies.ts';
 import type { UserAccountView } from '../../../shared/contract/identity.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
+import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import type { Tag } from '../../../shared/contract/tags.ts';
 import { reference } from '../kit/view.ts';
@@ -16,11 +18,25 @@ export const branchReference = reference<BranchView>({
   name: (row) => row.name,
 });
 
+export const companyReference = reference<CompanyView>({
+  resource: 'companies',
+  path: '/admin/companies',
+  permission: 'view_companies',
+  name: (row) => row.name,
+});
+
 export const staffReference = reference<StaffView>({
   resource: 'staff',
   path: '/admin/staff',
   permission: 'view_staff',
   name: personName,
+});
+
+export const serviceReference = reference<ServiceView>({
+  resource: 'services',
+  path: '/admin/services',
+  permission: 'view_services',
+  name: (row) => row.name.de,
 });
 
 export const resourceReference = reference<ResourceView>({

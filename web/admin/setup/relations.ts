@@ -1,39 +1,17 @@
-/** Lists of master data that belong to a record of another noun: exceptions, services, people, rooms. Named by the views beside it. */
-import type { ExceptionView } from '../../../shared/contract/hours.ts';
+/** Lists of master data that belong to a record of another noun: services, branches, people, rooms. Named by the views beside it. */
+import type { BranchView } from '../../../shared/contract/branches.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
 import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import { inLanguage } from '../../../shared/i18n/language.ts';
 import { type Relation, relation } from '../kit/view.ts';
-import { exceptionLook, exceptionTime, exceptionWhen } from './exception-words.ts';
 import { personName } from './references.ts';
 import { activeColumn, lengthText } from './shared-parts.ts';
+import { termsWith } from './staff-terms.ts';
 
-type Texts = Pick<Relation, 'title' | 'empty'>;
+export type RelationTexts = Pick<Relation, 'title' | 'empty' | 'below'>;
 
-/** @param target whose exceptions: the list's filter and the member of a new one */
-export const exceptionsOf = (target: 'staff_id' | 'resource_id' | 'branch_id', texts: Texts): Relation =>
-  relation<ExceptionView>({
-    ...texts,
-    resource: 'exceptions',
-    target,
-    permission: 'view_exceptions',
-    follows: 'calendar',
-    to: (row) => `/admin/exceptions/${encodeURIComponent(row.id)}`,
-    add: {
-      label: 'exceptions.add',
-      permission: 'create_exceptions',
-      to: (id) => `/admin/exceptions/create?${target}=${encodeURIComponent(id)}`,
-    },
-    columns: [
-      { label: 'exceptions.when', show: { kind: 'text', of: exceptionWhen } },
-      { label: 'exceptions.hours', show: { kind: 'text', of: exceptionTime }, place: 'under' },
-      { label: 'exceptions.kind', show: { kind: 'badge', of: exceptionLook }, place: 'aside' },
-      { label: 'exceptions.note', show: { kind: 'long_text', of: (row) => row.note } },
-    ],
-  });
-
-export const servicesOf = (target: 'staff_id' | 'resource_id' | 'branch_id', texts: Texts): Relation =>
+export const servicesOf = (target: 'staff_id' | 'resource_id' | 'branch_id', texts: RelationTexts): Relation =>
   relation<ServiceView>({
     ...texts,
     resource: 'services',
@@ -41,22 +19,43 @@ export const servicesOf = (target: 'staff_id' | 'resource_id' | 'branch_id', tex
     permission: 'view_services',
     follows: 'calendar',
     to: (row) => `/admin/services/${encodeURIComponent(row.id)}`,
-    columns: [
+    // On a person's page what it takes and costs with them.
+    columns: (id) => [
       { label: 'kit.name', show: { kind: 'text', of: (row, { language }) => inLanguage(row.name, language) } },
       { label: 'services.category', show: { kind: 'text', of: (row) => row.category }, place: 'under' },
       {
         label: 'services.duration',
-        show: { kind: 'text', of: (row, words) => lengthText(row.duration_minutes, words) },
+        show: { kind: 'text', of: (row, words) => lengthText(termsWith(row, id).minutes, words) },
       },
       {
         label: 'services.price',
-        show: { kind: 'money', of: (row) => ({ cents: row.price_cents, currency: row.currency }) },
+        show: { kind: 'money', of: (row) => ({ cents: termsWith(row, id).cents, currency: row.currency }) },
         place: 'end',
       },
     ],
   });
 
-export const staffOf = (texts: Texts): Relation =>
+export const branchesOf = (texts: RelationTexts): Relation =>
+  relation<BranchView>({
+    ...texts,
+    resource: 'branches',
+    target: 'company_id',
+    permission: 'view_branches',
+    follows: 'calendar',
+    to: (row) => `/admin/branches/${encodeURIComponent(row.id)}`,
+    add: {
+      label: 'branches.create',
+      permission: 'create_branches',
+      to: (id) => `/admin/branches/create?company_id=${encodeURIComponent(id)}`,
+    },
+    columns: [
+      { label: 'kit.name', show: { kind: 'text', of: (row) => row.name } },
+      { label: 'branches.address', show: { kind: 'text', of: (row) => row.address?.city ?? null }, place: 'under' },
+      activeColumn,
+    ],
+  });
+
+export const staffOf = (texts: RelationTexts): Relation =>
   relation<StaffView>({
     ...texts,
     resource: 'staff',
@@ -76,7 +75,7 @@ export const staffOf = (texts: Texts): Relation =>
     ],
   });
 
-export const resourcesOf = (texts: Texts): Relation =>
+export const resourcesOf = (texts: RelationTexts): Relation =>
   relation<ResourceView>({
     ...texts,
     resource: 'resources',

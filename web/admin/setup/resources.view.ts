@@ -1,11 +1,15 @@
 /** How rooms and equipment look in the panel: list, what needs one and when it is there, form. */
+import { lazy } from 'react';
 import { RESOURCE_TYPES } from '../../../shared/schedule-sets.ts';
 import type { ResourceView } from '../../../shared/contract/resources.ts';
 import { defineView, type Display } from '../kit/view.ts';
-import { exceptionsOf, servicesOf } from './relations.ts';
+import { exceptionsOf } from './exceptions-of.ts';
+import { servicesOf } from './relations.ts';
 import { branchReference } from './references.ts';
 import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
-import { ResourceWeek } from './week-card.tsx';
+
+/** A card of one page; the list needs none. */
+const ResourceWeek = lazy(async () => ({ default: (await import('./week-card.tsx')).ResourceWeek }));
 
 const type: Display<ResourceView> = { kind: 'text', of: (row, { t }) => t(`resources.type.${row.type}`) };
 const branch: Display<ResourceView> = { kind: 'references', to: branchReference, of: (row) => [row.branch_id] };

@@ -1,10 +1,11 @@
 /** How services look in the panel: list, who does them and what they take, form. */
+import { lazy } from 'react';
 import type { ServiceView } from '../../../shared/contract/services.ts';
 import { inLanguage } from '../../../shared/i18n/language.ts';
 import { money } from '../../ui/format.ts';
-import { defineView, type Display } from '../kit/view.ts';
+import { defineView, type Display, type Draft } from '../kit/view.ts';
+import { needText } from './need-text.ts';
 import { branchReference, resourceReference, staffReference } from './references.ts';
-import { ServiceSteps } from './service-steps.tsx';
 import {
   activeColumn,
   activeState,
@@ -15,6 +16,28 @@ import {
   technical,
   yesNo,
 } from './shared-parts.ts';
+import { type StaffLine, staffLinesOf, staffOfLines, termsWith } from './staff-terms.ts';
+import {
+  compositeMembers,
+  type NeedLine,
+  needLinesOf,
+  needsOfLines,
+  type StepLine,
+  stepLinesOf,
+  stepsIn,
+  stepsOfLines,
+} from './step-lines.ts';
+
+/** Cards of one service's page, and what only its form draws; the list needs none. */
+const ServiceBranches = lazy(async () => ({ default: (await import('./service-branches.tsx')).ServiceBranches }));
+const ServiceSteps = lazy(async () => ({ default: (await import('./service-steps.tsx')).ServiceSteps }));
+const ServiceStaff = lazy(async () => ({ default: (await import('./service-staff.tsx')).ServiceStaff }));
+const StepsField = lazy(async () => ({ default: (await import('./steps-field.tsx')).StepsField }));
+const StaffTermsField = lazy(async () => ({ default: (await import('./staff-terms-field.tsx')).StaffTermsField }));
+const NeedsField = lazy(async () => ({ default: (await import('./needs-field.tsx')).NeedsField }));
+
+/** Whether a form holds a service of one piece. */
+const isPlain = (values: Draft): boolean => stepsIn(values).length === 0;
 
 const duration: Display<ServiceView> = { kind: 'text', of: (row, words) => lengthText(row.duration_minutes, words) };
 const price: Display<ServiceView> = {
@@ -57,6 +80,7 @@ export const servicesView = defineView<ServiceView>({
     empty_hint: 'services.empty_hint',
     forbidden: 'services.forbidden',
   },
+  figures: ['services_active'],
   first: { label: 'kit.name', sort: 'name' },
   columns: [
     { label: 'services.category', show: category },
@@ -89,14 +113,20 @@ export const servicesView = defineView<ServiceView>({
         {
           label: 'services.resources',
           show: {
-            kind: 'references',
-            to: resourceReference,
-            of: (row) => row.resources.flatMap((one) => one.any_of),
-            none: 'services.nothing',
+            kind: 'text',
+            of: (row, words, names) =>
+              row.resources.map((need) => needText(need, words, names)).join(' + ') || words.t('services.nothing'),
           },
         },
       ],
     },
+    {
+      kind: 'component',
+      title: 'services.section.own_terms',
+      component: ServiceStaff,
+      isShown: (row) => row.staff.some(({ staff_id }) => termsWith(row, staff_id).isOwn),
+    },
+    { kind: 'component', title: 'services.section.branches', component: ServiceBranches },
     { kind: 'component', title: 'services.steps', component: ServiceSteps, isShown: (row) => row.segments.length > 0 },
     {
       kind: 'facts',
@@ -197,7 +227,7 @@ export const servicesView = defineView<ServiceView>({
           problem: 'services.duration_problem',
           // The sum of length and buffers is judged under the steps' name.
           members: ['duration_minutes', 'segments'],
-          isShown: (_values, row) => row === null || row.segments.length === 0,
+          isShown: isPlain,
         },
         { name: 'price_cents', kind: 'money', label: 'services.price', problem: 'kit.amount_problem' },
         {
@@ -218,19 +248,38 @@ export const servicesView = defineView<ServiceView>({
       ],
     },
     {
+      title: 'services.steps',
+      hint: 'services.steps_hint',
+      fields: [
+        {
+          name: 'segments',
+          kind: 'drawn',
+          label: 'services.steps',
+          component: StepsField,
+          read: (row) => stepLinesOf(row.segments),
+          write: (lines) => stepsOfLines(lines as readonly StepLine[]),
+        },
+        {
+          name: 'same_staff',
+          kind: 'flag',
+          label: 'services.same_staff',
+          hint: 'services.same_staff_hint',
+          isShown: (values) => !isPlain(values),
+        },
+      ],
+    },
+    {
       title: 'services.section.who',
       hint: 'services.section.who_hint',
       fields: [
         {
           name: 'staff',
-          kind: 'references',
+          kind: 'drawn',
           label: 'services.staff',
           hint: 'services.staff_hint',
-          to: staffReference,
-          empty: 'services.no_staff',
-          read: (row) => row.staff.map((one) => one.staff_id),
-          // Whoever stays keeps a length and a price of their own.
-          write: (ids, row) => ids.map((id) => row?.staff.find((one) => one.staff_id === id) ?? { staff_id: id }),
+          component: StaffTermsField,
+          read: staffLinesOf,
+          write: (lines, row, spelling) => staffOfLines(lines as readonly StaffLine[], row, spelling),
         },
         {
           name: 'branch_ids',
@@ -242,17 +291,12 @@ export const servicesView = defineView<ServiceView>({
         },
         {
           name: 'resources',
-          kind: 'references',
+          kind: 'drawn',
           label: 'services.resources',
           hint: 'services.resources_hint',
-          to: resourceReference,
-          empty: 'services.no_resources',
-          read: (row) => row.resources[0]?.any_of ?? [],
-          // The form knows the first requirement; further ones stay as they are.
-          write: (ids, row) => {
-            const [first, ...others] = row?.resources ?? [];
-            return [...(ids.length === 0 ? [] : [{ any_of: ids, units: first?.units ?? 1 }]), ...others];
-          },
+          component: NeedsField,
+          read: (row) => needLinesOf(row.resources),
+          write: (lines) => needsOfLines(lines as readonly NeedLine[]),
         },
       ],
     },
@@ -305,7 +349,7 @@ export const servicesView = defineView<ServiceView>({
           hint: 'services.party_hint',
           unit: 'unit.people',
           problem: 'kit.whole_number',
-          isShown: (_values, row) => row === null || row.segments.length === 0,
+          isShown: isPlain,
         },
         {
           name: 'neutral_name',
@@ -333,6 +377,8 @@ export const servicesView = defineView<ServiceView>({
     max_days_ahead: '180',
     slot_step_minutes: '15',
     max_per_slot: '1',
+    same_staff: true,
   }),
   adds: ({ currency }) => ({ currency, staff: [] }),
+  amend: compositeMembers,
 });

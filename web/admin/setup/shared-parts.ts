@@ -1,4 +1,5 @@
 /** What the views of master data share: texts, tabs, whether something is in use, owners, lengths. */
+import { LANGUAGES } from '../../../shared/i18n/language.ts';
 import type { Words } from '../admin-context.tsx';
 import type { Column, Display, Fact, OwnerGroup, Section, Tab } from '../kit/view.ts';
 import { branchReference, resourceReference, staffReference } from './references.ts';
@@ -76,3 +77,6 @@ export function lengthText(minutes: number, { t }: Words): string {
   if (rest === 0) return t('unit.count_hours', { hours });
   return t('unit.hours_minutes', { hours, minutes: rest });
 }
+
+/** What callers in our countries speak; another one that is stored already stays. */
+export const SPOKEN = [...LANGUAGES, 'fr', 'it', 'es', 'tr', 'pl', 'uk', 'ru', 'ar'];

@@ -1,15 +1,18 @@
 /** How staff looks in the panel: list, a person's week, exceptions and services, form. */
-import { LANGUAGES } from '../../../shared/i18n/language.ts';
+import { lazy } from 'react';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import { languageName } from '../../ui/format.ts';
 import { defineView, type Display } from '../kit/view.ts';
 import { branchReference, personName, userReference } from './references.ts';
-import { exceptionsOf, servicesOf } from './relations.ts';
-import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical } from './shared-parts.ts';
-import { StaffWeek } from './week-card.tsx';
+import { exceptionsOf } from './exceptions-of.ts';
+import { servicesOf } from './relations.ts';
+import { activeColumn, activeState, changedColumn, RECORD_TEXTS, TABS, technical, SPOKEN } from './shared-parts.ts';
 
-/** What callers in our countries speak; another one that is stored already stays. */
-const SPOKEN = [...LANGUAGES, 'fr', 'it', 'es', 'tr', 'pl', 'uk', 'ru', 'ar'];
+/** Cards of one person's page; the list needs none. */
+const StaffCalendars = lazy(async () => ({ default: (await import('./staff-calendars.tsx')).StaffCalendars }));
+const StaffLogin = lazy(async () => ({ default: (await import('./staff-login.tsx')).StaffLogin }));
+const AssignServices = lazy(async () => ({ default: (await import('./assign-services.tsx')).AssignServices }));
+const StaffWeek = lazy(async () => ({ default: (await import('./week-card.tsx')).StaffWeek }));
 
 const branches: Display<StaffView> = { kind: 'references', to: branchReference, of: (row) => row.branch_ids };
 const email: Display<StaffView> = { kind: 'email', of: (row) => row.email };
@@ -48,6 +51,7 @@ export const staffView = defineView<StaffView>({
     empty_hint: 'staff.empty_hint',
     forbidden: 'staff.forbidden',
   },
+  figures: ['staff_active'],
   first: { label: 'kit.name', sort: 'name' },
   columns: [
     { label: 'staff.branches', show: branches, place: 'under' },
@@ -70,9 +74,15 @@ export const staffView = defineView<StaffView>({
   main: [
     { kind: 'component', title: 'staff.hours', component: StaffWeek },
     exceptionsOf('staff_id', { title: 'staff.exceptions', empty: 'staff.no_exceptions' }),
-    servicesOf('staff_id', { title: 'staff.services', empty: 'staff.no_services' }),
+    servicesOf('staff_id', {
+      title: 'staff.services',
+      empty: 'staff.no_services',
+      below: { permission: 'edit_services', component: AssignServices },
+    }),
   ],
   side: [
+    { kind: 'component', title: 'staff.section.login', component: StaffLogin },
+    { kind: 'component', title: 'staff.calendars', component: StaffCalendars },
     {
       kind: 'facts',
       title: 'customers.profile',

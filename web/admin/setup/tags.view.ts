@@ -2,6 +2,7 @@
 import type { Customer } from '../../../shared/contract/customers.ts';
 import type { Tag } from '../../../shared/contract/tags.ts';
 import { customerName } from '../customers/customer-name.ts';
+import { bulkRemoval } from '../kit/bulk-removal.ts';
 import { defineView, relation } from '../kit/view.ts';
 import { ALL_TAB, DELETED_TAB, RECORD_TEXTS } from './shared-parts.ts';
 
@@ -50,6 +51,7 @@ export const tagsView = defineView<Tag>({
     empty_hint: 'tags.empty_hint',
     forbidden: 'tags.forbidden',
   },
+  bulk: bulkRemoval('delete_tags'),
   first: { label: 'kit.name', sort: 'name' },
   columns: [
     {

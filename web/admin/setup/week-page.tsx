@@ -2,29 +2,18 @@
  * The week of a person, a branch or a room as a form: seven rows with a switch and times, saved as one bulk request of single commands.
  * What would strand appointments is refused alone, shown, and sent again with its token; a row that somebody changed meanwhile is loaded anew.
  */
-import {
-  ActionIcon,
-  Alert,
-  Anchor,
-  Button,
-  NativeSelect,
-  Paper,
-  Skeleton,
-  Stack,
-  Switch,
-  Text,
-  Title,
-} from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, NativeSelect, Paper, Stack, Switch, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useGetOne } from 'ra-core';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { HoursView } from '../../../shared/contract/hours.ts';
 import type { BulkResponse } from '../../../shared/contract/resource-list.ts';
 import type { Stranding } from '../../../shared/errors.ts';
 import { type ApiFault, faultOf } from '../../ui/api-client.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
+import { isWholeDate } from '../../ui/wall-text.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { agreed, faultOfError, RETRY } from '../data-provider.ts';
 import { useChoices, useNames } from '../kit/references.tsx';
@@ -37,15 +26,17 @@ import { FaultAlert, NotFoundPage } from '../page-parts.tsx';
 import { branchReference, resourceReference, staffReference } from './references.ts';
 import { validText } from './hours.view.ts';
 import { useHours } from './use-week.ts';
+import { weekPath } from './week-path.ts';
 import {
   changesOfWeek,
   copiedToWorkdays,
   type DayTimes,
   dayText,
   isOf,
-  limitedRows,
   type Owner,
   type OwnerMember,
+  type Season,
+  seasonsOf,
   stripsOf,
   WEEKDAYS,
   type Week,
@@ -54,6 +45,8 @@ import {
   weekOf,
 } from './week.ts';
 import { Strip } from './week-view.tsx';
+import { LoadingBlock } from '../loading.tsx';
+import { HoursPreview } from './hours-preview.tsx';
 
 const REFERENCES = { staff_id: staffReference, branch_id: branchReference, resource_id: resourceReference } as const;
 /** What a day that is switched on begins with. */
@@ -66,12 +59,17 @@ export function WeekPage({ member }: { member: OwnerMember }) {
   const { me } = useAdmin();
   const { id = '' } = useParams();
   const owner = useMemo(() => ({ member, id }), [member, id]);
+  const [query] = useSearchParams();
+  const [validFrom, validUntil] = [dayIn(query, 'valid_from'), dayIn(query, 'valid_until')];
+  const season = useMemo<Season>(() => ({ from: validFrom, until: validUntil }), [validFrom, validUntil]);
+  const isLimited = validFrom !== null || validUntil !== null;
   const names = useNames();
   const whose = useGetOne<KitRow & { branch_ids?: string[] }>(REFERENCES[member].resource, { id }, RETRY);
   const { rows, fault, reload } = useHours(member, id);
   const own = useMemo(() => rows?.filter((row) => isOf(row, owner)) ?? null, [rows, owner]);
   const name = whose.data ? REFERENCES[member].name(whose.data, words, names) : '';
-  const title = whose.data ? t('hours.week_of', { name }) : t('hours.title');
+  const when = validText({ valid_from: validFrom, valid_until: validUntil }, words);
+  const title = whose.data ? `${t('hours.week_of', { name })}${isLimited ? ` (${when})` : ''}` : t('hours.title');
   useEffect(() => {
     document.title = `${title} · ${me.brand.product_name}`;
   }, [title, me]);
@@ -79,29 +77,56 @@ export function WeekPage({ member }: { member: OwnerMember }) {
   if (unknown?.status === 404) return <NotFoundPage />;
   return (
     <div className="kit-page kit-form">
-      <Anchor component={Link} to={`${REFERENCES[member].path}/${encodeURIComponent(id)}`} className="back">
-        <Icon name="chevron-left" size={16} /> {name || t('action.back')}
-      </Anchor>
+      {isLimited ? (
+        <Anchor component={Link} to={weekPath(owner)} className="back">
+          <Icon name="chevron-left" size={16} /> {t('hours.title')}
+        </Anchor>
+      ) : (
+        <Anchor component={Link} to={`${REFERENCES[member].path}/${encodeURIComponent(id)}`} className="back">
+          <Icon name="chevron-left" size={16} /> {name || t('action.back')}
+        </Anchor>
+      )}
       <Title order={1}>{title}</Title>
       {fault && <FaultAlert fault={fault} onRetry={async () => void (await reload())} />}
       {unknown && <FaultAlert fault={unknown} onRetry={async () => void (await whose.refetch())} />}
       {own === null || !whose.data ? (
-        !fault && !unknown && <Skeleton h={420} role="status" aria-label={t('kit.loading')} aria-busy="true" />
+        !fault && !unknown && <LoadingBlock h={420} />
       ) : (
         <>
           <WeekForm
-            key={id}
+            key={`${id} ${when}`}
             owner={owner}
+            season={season}
             name={name}
             branchIds={whose.data.branch_ids ?? NO_BRANCHES}
             rows={own}
             reload={async () => (await reload())?.filter((row) => isOf(row, owner)) ?? null}
           />
-          <Limited owner={owner} rows={limitedRows(own)} />
+          {!isLimited && <Limited owner={owner} rows={own} />}
+          {member !== 'resource_id' && (
+            <Preview
+              staffId={member === 'staff_id' ? id : null}
+              branchIds={member === 'staff_id' ? (whose.data.branch_ids ?? NO_BRANCHES) : [id]}
+              stored={own}
+            />
+          )}
         </>
       )}
     </div>
   );
+}
+
+type PreviewProps = Parameters<typeof HoursPreview>[0];
+
+/** What comes of it stands in the calendar: for who may see that. */
+function Preview(props: PreviewProps) {
+  return useMay('view_appointments') ? <HoursPreview {...props} /> : null;
+}
+
+/** A day of the address; what is none limits nothing. */
+function dayIn(query: URLSearchParams, name: string): string | null {
+  const day = query.get(name);
+  return day !== null && isWholeDate(day) ? day : null;
 }
 
 /** Branches and rooms are at one place. */
@@ -117,6 +142,7 @@ interface Waiting {
 
 interface WeekFormProps {
   owner: Owner;
+  season: Season;
   name: string;
   /** where a person works */
   branchIds: readonly string[];
@@ -124,12 +150,12 @@ interface WeekFormProps {
   reload: () => Promise<readonly HoursView[] | null>;
 }
 
-function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
+function WeekForm({ owner, season, name, branchIds, rows, reload }: WeekFormProps) {
   const { t } = useWords();
   const { api } = useAdmin();
   const go = useNavigate();
   const mayEdit = useMay('edit_working_hours');
-  const [base, setBase] = useState<Week>(() => weekOf(rows, owner));
+  const [base, setBase] = useState<Week>(() => weekOf(rows, owner, season));
   const [draft, setDraft] = useState<Week>(base);
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [fault, setFault] = useState<ApiFault | null>(null);
@@ -138,15 +164,15 @@ function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const summary = useRef<HTMLDivElement>(null);
-  const changes = changesOfWeek(base, draft, owner);
+  const changes = changesOfWeek(base, draft, owner, season);
   const isDirty = changes.length > 0;
   useEffect(() => {
     if (!isDirty) {
-      const newest = weekOf(rows, owner);
+      const newest = weekOf(rows, owner, season);
       setBase(newest);
       setDraft(newest);
     }
-  }, [rows, owner, isDirty]);
+  }, [rows, owner, season, isDirty]);
   useEffect(() => {
     if (waiting !== null || fault !== null || isConflict || wrong.size > 0) summary.current?.focus();
   }, [waiting, fault, isConflict, wrong]);
@@ -194,7 +220,7 @@ function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
   async function adopt(kept: readonly Weekday[]): Promise<void> {
     const newest = await reload();
     if (newest === null) return;
-    const stored = weekOf(newest, owner);
+    const stored = weekOf(newest, owner, season);
     setBase((before) => ({ ...stored, ...pick(before, kept) }));
     setDraft((before) => ({ ...stored, ...pick(before, kept) }));
   }
@@ -202,7 +228,7 @@ function WeekForm({ owner, name, branchIds, rows, reload }: WeekFormProps) {
   async function loadNewest(): Promise<void> {
     const newest = await reload();
     if (newest === null) return;
-    const stored = weekOf(newest, owner);
+    const stored = weekOf(newest, owner, season);
     setBase(stored);
     setDraft(stored);
     setConflict(false);
@@ -462,9 +488,12 @@ function Remove({ label, onClick }: { label: string; onClick: () => void }) {
   );
 }
 
+/** The times that apply for a while only, by when that is: each of them has a week of its own. */
 function Limited({ owner, rows }: { owner: Owner; rows: readonly HoursView[] }) {
   const words = useWords();
   const { t } = words;
+  const seasons = seasonsOf(rows);
+  const mayEdit = useMay('edit_working_hours');
   const mayCreate = useMay('create_working_hours');
   return (
     <Paper withBorder p="md" component="section">
@@ -486,25 +515,43 @@ function Limited({ owner, rows }: { owner: Owner; rows: readonly HoursView[] }) 
           </Button>
         )}
       </div>
-      {rows.length === 0 ? (
+      {seasons.length === 0 && (
         <Text c="dimmed" mt="sm">
           {t('hours.no_limited')}
         </Text>
-      ) : (
-        <ul className="kit-stranded">
-          {rows.map((row) => (
-            <li key={row.id}>
-              <Anchor component={Link} to={`/admin/hours/${encodeURIComponent(row.id)}`} className="kit-reach">
-                {t(`weekday.${row.day_of_week as Weekday}`)}{' '}
-                {row.periods.map(({ from, to }) => `${from}–${to}`).join(', ')}
-              </Anchor>{' '}
-              <Text c="dimmed" component="span">
-                {validText(row, words)}
-              </Text>
-            </li>
-          ))}
-        </ul>
       )}
+      {seasons.map(({ season, rows: of }) => {
+        const when = validText({ valid_from: season.from, valid_until: season.until }, words);
+        return (
+          <section key={when} className="kit-season" aria-label={when}>
+            <div className="kit-card-foot">
+              <Text fw={600}>{when}</Text>
+              {mayEdit && (
+                <Button
+                  component={Link}
+                  to={weekPath(owner, season)}
+                  variant="subtle"
+                  size="xs"
+                  leftSection={<Icon name="pen" size={14} />}
+                  aria-label={`${t('hours.edit_week')}: ${when}`}
+                >
+                  {t('hours.edit_week')}
+                </Button>
+              )}
+            </div>
+            <ul className="kit-stranded">
+              {of.map((row) => (
+                <li key={row.id}>
+                  <Anchor component={Link} to={`/admin/hours/${encodeURIComponent(row.id)}`} className="kit-reach">
+                    {t(`weekday.${row.day_of_week as Weekday}`)}{' '}
+                    {row.periods.map(({ from, to }) => `${from}–${to}`).join(', ')}
+                  </Anchor>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
     </Paper>
   );
 }

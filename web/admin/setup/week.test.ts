@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HoursView } from '../../../shared/contract/hours.ts';
 import {
+  asBegun,
   changesOfWeek,
   copiedToWorkdays,
   dayText,
@@ -8,6 +9,7 @@ import {
   groupsOf,
   isOf,
   limitedRows,
+  seasonsOf,
   minutesOfWeek,
   type Owner,
   stripsOf,
@@ -50,6 +52,40 @@ describe('the week', () => {
     const rows = [row('hrs_tue', 2), row('hrs_summer', 2, { valid_from: '2027-06-01' })];
     expect(weekOf(rows, ANNA)[2].map((entry) => entry.item?.id)).toEqual(['hrs_tue']);
     expect(limitedRows(rows).map(({ id }) => id)).toEqual(['hrs_summer']);
+  });
+
+  it('of a season has the rows of exactly that time, and new ones get its limits', () => {
+    const summer = { valid_from: '2027-06-01', valid_until: '2027-08-31' };
+    const rows = [
+      row('hrs_late', 6, { valid_from: '2027-09-01' }),
+      row('hrs_tue', 2),
+      row('hrs_sunday', 0, summer),
+      row('hrs_saturday', 6, summer),
+      row('hrs_early', 6, { valid_until: '2027-08-31' }),
+    ];
+    const season = { from: '2027-06-01', until: '2027-08-31' };
+    expect(seasonsOf(rows).map((one) => [one.season, one.rows.map(({ id }) => id)])).toEqual([
+      [{ from: null, until: '2027-08-31' }, ['hrs_early']],
+      [season, ['hrs_saturday', 'hrs_sunday']],
+      [{ from: '2027-09-01', until: null }, ['hrs_late']],
+    ]);
+    const stored = weekOf(rows, ANNA, season);
+    expect([stored[6], stored[0], stored[2]].map((entries) => entries.map(({ item }) => item?.id))).toEqual([
+      ['hrs_saturday'],
+      ['hrs_sunday'],
+      [],
+    ]);
+    const after = { ...stored, 0: [], 1: [day('10', '14')] };
+    expect(changesOfWeek(stored, after, ANNA, season)).toMatchObject([
+      {
+        weekday: 1,
+        item: { ...summer, staff_id: 'stf_anna', day_of_week: 1, periods: [{ from: '10:00', to: '14:00' }] },
+      },
+      { weekday: 0, item: { id: 'hrs_sunday', remove: true } },
+    ]);
+    expect(
+      changesOfWeek(weekOf([], ANNA), { ...weekOf([], ANNA), 1: [day('10', '14')] }, ANNA)[0]?.item,
+    ).not.toHaveProperty('valid_from');
   });
 
   it.each([
@@ -117,6 +153,20 @@ describe('the week', () => {
     ],
   ])('%s', (_, after, expected) => {
     expect(changesOfWeek(STORED, after as Week, ANNA)).toEqual(expected);
+  });
+
+  it('begins with a branch’s hours, as new rows that hold at every branch', () => {
+    const branch: Owner = { member: 'branch_id', id: 'bra_1' };
+    const open = weekOf([row('hrs_open', 2, { staff_id: null, branch_id: 'bra_1' })], branch);
+    expect(asBegun(open, ANNA)).toEqual([
+      {
+        staff_id: 'stf_anna',
+        day_of_week: 2,
+        branch_id: null,
+        periods: [{ from: '09:00', to: '18:00' }],
+        breaks: [],
+      },
+    ]);
   });
 
   it('copies a day to Monday to Friday, over the rows that stand there', () => {

@@ -35,14 +35,37 @@ export const isOf = (row: HoursView, { member, id }: Owner): boolean =>
   (member === 'staff_id' || row.staff_id === null) &&
   (member !== 'branch_id' || row.resource_id === null);
 
-const isLimited = (row: HoursView): boolean => row.valid_from !== null || row.valid_until !== null;
-/** Rows that apply for a time only; they are edited by themselves. */
-export const limitedRows = (rows: readonly HoursView[]): HoursView[] => rows.filter(isLimited);
+/** Between which days rows apply, both included; null: without that limit. */
+export interface Season {
+  from: string | null;
+  until: string | null;
+}
+/** What applies all the time. */
+export const ALWAYS: Season = { from: null, until: null };
+const isAt = (row: HoursView, { from, until }: Season): boolean => row.valid_from === from && row.valid_until === until;
 
-export function weekOf(rows: readonly HoursView[], owner: Owner): Week {
+/** Rows that apply for a time only. */
+export const limitedRows = (rows: readonly HoursView[]): HoursView[] => rows.filter((row) => !isAt(row, ALWAYS));
+
+/** The same by the time they apply in, the earliest first, days in the order of a week. */
+export function seasonsOf(rows: readonly HoursView[]): { season: Season; rows: HoursView[] }[] {
+  const found: { season: Season; rows: HoursView[] }[] = [];
+  for (const row of limitedRows(rows)) {
+    const known = found.find(({ season }) => isAt(row, season));
+    if (known) known.rows.push(row);
+    else found.push({ season: { from: row.valid_from, until: row.valid_until }, rows: [row] });
+  }
+  const place = (row: HoursView): number => WEEKDAYS.indexOf(row.day_of_week as Weekday);
+  for (const one of found) one.rows.sort((a, b) => place(a) - place(b));
+  const key = ({ season }: { season: Season }): string => `${season.from ?? ''} ${season.until ?? '9'}`;
+  return found.sort((a, b) => key(a).localeCompare(key(b)));
+}
+
+/** @param season left out: what applies all the time */
+export function weekOf(rows: readonly HoursView[], owner: Owner, season: Season = ALWAYS): Week {
   const day = (weekday: Weekday): DayTimes[] =>
     rows
-      .filter((row) => row.day_of_week === weekday && !isLimited(row))
+      .filter((row) => row.day_of_week === weekday && isAt(row, season))
       .map((row) => ({
         item: { id: row.id, version: row.version },
         branchId: owner.member === 'staff_id' ? row.branch_id : null,
@@ -66,14 +89,19 @@ const timesOf = ({ branchId, periods, breaks }: DayTimes) => ({
 });
 
 /** What turns the stored week into the wanted one. A day without times is taken away. */
-export function changesOfWeek(before: Week, after: Week, owner: Owner): WeekChange[] {
+export function changesOfWeek(before: Week, after: Week, owner: Owner, season: Season = ALWAYS): WeekChange[] {
+  const limits = {
+    ...(season.from !== null && { valid_from: season.from }),
+    ...(season.until !== null && { valid_until: season.until }),
+  };
   return WEEKDAYS.flatMap((weekday) => {
     const kept = new Set<string>();
     const put = after[weekday].flatMap((entry): WeekChange[] => {
       const times = timesOf(entry);
       if (times.periods.length === 0) return [];
       const body = owner.member === 'staff_id' ? times : { periods: times.periods, breaks: times.breaks };
-      if (entry.item === null) return [{ weekday, item: { [owner.member]: owner.id, day_of_week: weekday, ...body } }];
+      if (entry.item === null)
+        return [{ weekday, item: { [owner.member]: owner.id, day_of_week: weekday, ...limits, ...body } }];
       const { id, version } = entry.item;
       kept.add(id);
       const old = before[weekday].find((one) => one.item?.id === id);
@@ -88,6 +116,15 @@ export function changesOfWeek(before: Week, after: Week, owner: Owner): WeekChan
     // Hours are added before others are taken away, so that as few appointments as possible lose their place in between.
     return [...put, ...removed];
   });
+}
+
+/** The commands that begin somebody's week with the hours of another, say of their branch. */
+export function asBegun(week: Week, owner: Owner): WeekChange['item'][] {
+  const none: Week = { 0: [], 1: [], 2: [], 3: [], 4: [], 5: [], 6: [] };
+  const fresh = Object.fromEntries(
+    WEEKDAYS.map((day) => [day, week[day].map((entry) => ({ ...entry, item: null, branchId: null }))]),
+  ) as unknown as Week;
+  return changesOfWeek(none, fresh, owner).map(({ item }) => item);
 }
 
 /** The times of one day on Monday to Friday. What stands there keeps its row where it can. */

@@ -1,5 +1,5 @@
 /** /admin/hours: the weeks of everybody side by side, by people, branches and rooms; each leads to its form. */
-import { Button, Paper, Skeleton, Table, Tabs, Text, Title } from '@mantine/core';
+import { Button, Paper, Table, Tabs, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { HoursView } from '../../../shared/contract/hours.ts';
@@ -11,6 +11,7 @@ import { branchReference, resourceReference, staffReference } from './references
 import { useHours } from './use-week.ts';
 import { dayText, groupsOf, isOf, WEEKDAYS, weekOf } from './week.ts';
 import { weekPath } from './week-path.ts';
+import { LoadingBlock } from '../loading.tsx';
 
 const TABS = [
   { name: 'staff', label: 'hours.tab.staff', member: 'staff_id', to: staffReference, create: 'create_staff' },
@@ -70,7 +71,7 @@ export function WeeksPage() {
         </Tabs.List>
         <Tabs.Panel value={tab.name} className="kit-page">
           {rows === null ? (
-            !fault && <Skeleton h={320} role="status" aria-label={t('kit.loading')} aria-busy="true" />
+            !fault && <LoadingBlock h={320} />
           ) : (
             <Paper withBorder className="kit-list">
               <Weeks rows={rows} tab={tab} />
@@ -91,8 +92,7 @@ function Weeks({ rows, tab }: { rows: readonly HoursView[]; tab: Tab }) {
   const { member, to } = tab;
   const maySee = useMay(to.permission);
   const referenced = useReferenced(to);
-  if (referenced === null && maySee)
-    return <Skeleton h={320} role="status" aria-label={t('kit.loading')} aria-busy="true" />;
+  if (referenced === null && maySee) return <LoadingBlock h={320} />;
   const owners = (referenced ?? [])
     .map((row) => ({ id: row.id, name: to.name(row, words, names) }))
     .sort((one, other) => one.name.localeCompare(other.name, language));

@@ -1,23 +1,31 @@
 /** The frame around every signed-in page of the panel: navigation, live light, user menu; a drawer navigation on phones. */
-import { AppShell, Avatar, Burger, Group, Menu, NavLink, Text, UnstyledButton } from '@mantine/core';
+import { AppShell, Avatar, Burger, Group, NavLink, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { type ReactNode, useContext, useEffect } from 'react';
+import { type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useConnection } from '../../ui/connection.ts';
 import { translateIfKnown } from '../../ui/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { initialsOf } from '../../ui/initials.ts';
 import { liveWords } from '../../ui/live-words.ts';
+import { ContractBar } from '../legal/contract-bar.tsx';
 import { AccountBar } from '../../ui/account-bar.tsx';
+import { FactorBar } from '../../ui/factor-bar.tsx';
+import { FactorResetBar } from '../../ui/factor-reset-bar.tsx';
 import { OfflineBar } from '../../ui/offline-bar.tsx';
+import { SupportBar } from '../../ui/support-bar.tsx';
 import { StatusDot } from '../../ui/status-dot.tsx';
 import { StreamContext, useAdmin, useWords } from '../admin-context.tsx';
+import { MenuButton } from '../menu-button.tsx';
 import { type NavigationEntry, navigationFor, START_PATH } from './navigation.ts';
-import { LanguageItems, SchemeItems } from './preferences.tsx';
+import { KeyHelp } from './key-help-opener.tsx';
+import { PaletteOpener } from './palette-opener.tsx';
+import { useWaiting } from './use-waiting.ts';
+import { useLanguageParts, useSchemeParts } from './preferences.ts';
 
 export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut: () => Promise<void> }) {
   const { t, language } = useWords();
-  const { me } = useAdmin();
+  const { me, api } = useAdmin();
   const [isOpen, navigation] = useDisclosure(false);
   const { pathname } = useLocation();
   const { close } = navigation;
@@ -56,6 +64,7 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
             </div>
           </Group>
           <Group gap="md" wrap="nowrap">
+            <PaletteOpener onSignOut={onSignOut} />
             <LiveLight />
             <UserMenu onSignOut={onSignOut} />
           </Group>
@@ -66,15 +75,20 @@ export function Shell({ children, onSignOut }: { children: ReactNode; onSignOut:
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <div className="strip">
+          <SupportBar t={t} api={api} me={me} language={language} />
           <OfflineBar t={t} zone={me.tenant.time_zone} language={language} />
+          <FactorResetBar t={t} api={api} me={me} language={language} />
+          <FactorBar t={t} me={me} language={language} profile="/admin/profile" />
           <AccountBar
             t={t}
             tenant={me.tenant}
             payAt={me.permissions.includes('create_topups') ? '/portal/billing/topup' : null}
           />
+          <ContractBar />
         </div>
         {children}
       </AppShell.Main>
+      <KeyHelp />
     </AppShell>
   );
 }
@@ -92,7 +106,8 @@ function LiveLight() {
 function Navigation() {
   const { t } = useWords();
   const { me } = useAdmin();
-  const groups = navigationFor(me);
+  const groups = useMemo(() => navigationFor(me), [me]);
+  const waiting = useWaiting(groups);
   // Whoever has no page of their own yet has a start: it says what there is for them.
   if (groups.length === 0) {
     return (
@@ -112,19 +127,20 @@ function Navigation() {
         {t(group.label)}
       </Text>
       {group.entries.map((entry) => (
-        <Entry key={entry.to} entry={entry} />
+        <Entry key={entry.to} entry={entry} waits={entry.waits && waiting[entry.waits]} />
       ))}
     </div>
   ));
 }
 
-function Entry({ entry }: { entry: NavigationEntry }) {
+function Entry({ entry, waits = 0 }: { entry: NavigationEntry; waits?: number | undefined }) {
   const { t } = useWords();
   const { pathname } = useLocation();
-  const isActive = pathname === entry.to || pathname.startsWith(`${entry.to}/`);
+  const isActive = isAt(entry.to, pathname);
   const shared = {
     label: t(entry.label),
-    title: t(entry.label),
+    title: waits > 0 ? `${t(entry.label)} · ${t('waiting.count', { count: waits })}` : t(entry.label),
+    rightSection: waits > 0 && <Waits count={waits} />,
     leftSection: <Icon name={entry.icon} />,
     active: isActive,
     className: 'nav-entry',
@@ -137,45 +153,65 @@ function Entry({ entry }: { entry: NavigationEntry }) {
   );
 }
 
+/** A page that lies below another entry's is that one's own. */
+const isAt = (to: string, pathname: string): boolean =>
+  pathname === to ||
+  (pathname.startsWith(`${to}/`) &&
+    !(to === '/admin/appointments' && pathname.startsWith('/admin/appointments/calendar')));
+
+/** More than that is many. */
+const MANY = 99;
+
+function Waits({ count }: { count: number }) {
+  const { t } = useWords();
+  return (
+    <span className="nav-waits figures">
+      <span aria-hidden="true">{count > MANY ? `${MANY}+` : count}</span>
+      <span className="sr-only">{t('waiting.count', { count })}</span>
+    </span>
+  );
+}
+
 function UserMenu({ onSignOut }: { onSignOut: () => Promise<void> }) {
   const { t, catalogue } = useWords();
   const { me } = useAdmin();
+  const languages = useLanguageParts();
+  const schemes = useSchemeParts();
+  const who = (
+    <>
+      <Text fw={600} c="var(--mantine-color-text)">
+        {me.user.name}
+      </Text>
+      <Text size="sm" truncate>
+        {me.user.email}
+      </Text>
+      <Text size="sm">{me.role_name ?? translateIfKnown(catalogue, `role.${me.role}`) ?? me.role}</Text>
+    </>
+  );
   return (
-    <Menu width={260} position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton className="user-button">
-          <span className="sr-only">
-            {t('user_menu')}: {me.user.name}
-          </span>
-          <Avatar size={34} radius="xl" color="accent" aria-hidden="true">
-            {initialsOf(me.user.name)}
-          </Avatar>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <Text fw={600} c="var(--mantine-color-text)">
-            {me.user.name}
-          </Text>
-          <Text size="sm" truncate>
-            {me.user.email}
-          </Text>
-          <Text size="sm">{translateIfKnown(catalogue, `role.${me.role}`) ?? me.role}</Text>
-        </Menu.Label>
-        <Menu.Item component={Link} to="/admin/profile" leftSection={<Icon name="user" size={16} />}>
-          {t('nav.profile')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{t('language.label')}</Menu.Label>
-        <LanguageItems />
-        <Menu.Divider />
-        <Menu.Label>{t('scheme.label')}</Menu.Label>
-        <SchemeItems />
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="sign-out" size={16} />} onClick={() => void onSignOut()}>
-          {t('sign_out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MenuButton
+      width={260}
+      parts={() => [
+        { heading: who },
+        { label: t('nav.profile'), icon: 'user', to: '/admin/profile' },
+        'line',
+        { heading: t('language.label') },
+        ...languages,
+        'line',
+        { heading: t('scheme.label') },
+        ...schemes,
+        'line',
+        { label: t('sign_out'), icon: 'sign-out', onPick: () => void onSignOut() },
+      ]}
+    >
+      <UnstyledButton className="user-button">
+        <span className="sr-only">
+          {t('user_menu')}: {me.user.name}
+        </span>
+        <Avatar size={34} radius="xl" color="accent" aria-hidden="true">
+          {initialsOf(me.user.name)}
+        </Avatar>
+      </UnstyledButton>
+    </MenuButton>
   );
 }

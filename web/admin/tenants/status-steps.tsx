@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useState } from 'react';
 import type { TenantView } from '../../../shared/contract/tenants.ts';
-import type { TenantVerb } from '../../../shared/tenant-status.ts';
+import { type TenantVerb, VERBS_WITH_REASON } from '../../../shared/tenant-status.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
@@ -12,12 +12,12 @@ import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 
 const ICONS: Readonly<Record<TenantVerb, IconName>> = {
+  mark_past_due: 'clock',
   suspend: 'absent',
   reactivate: 'check',
   close: 'cross',
   reopen: 'undo',
 };
-const SAYS_WHY: ReadonlySet<TenantVerb> = new Set(['suspend', 'close']);
 const LEAST_REASON = 3;
 const MAX_REASON = 300;
 
@@ -66,7 +66,7 @@ function Step({ row, verb, onClose }: { row: TenantView; verb: TenantVerb; onClo
   const [isBusy, setBusy] = useState(false);
   // One per dialog: a second click does not act twice.
   const [key] = useState(newKey);
-  const asksWhy = SAYS_WHY.has(verb);
+  const asksWhy = VERBS_WITH_REASON.has(verb);
   const said = reason.trim();
 
   async function submit(): Promise<void> {

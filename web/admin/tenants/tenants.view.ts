@@ -1,15 +1,34 @@
 /** How tenants look to those above them: to the operator all of them, to a reseller its customers. The same list, form and page, each under its own address. */
+import { lazy } from 'react';
 import type { TenantView } from '../../../shared/contract/tenants.ts';
+import { COUNTRIES, type Country, OF_COUNTRY } from '../../../shared/countries.ts';
 import { TENANT_STATUSES, type TenantStatus } from '../../../shared/tenant-status.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import { accountReason } from '../../ui/account-reason.ts';
 import { countryName } from '../../ui/format.ts';
 import type { Words } from '../admin-context.tsx';
-import { defineView, type Display, type Draft, type Field, type Filter, reference, type View } from '../kit/view.ts';
+import {
+  defineView,
+  type Display,
+  type Draft,
+  type Field,
+  type Filter,
+  reference,
+  type Section,
+  type View,
+} from '../kit/view.ts';
 import { ALL_TAB, RECORD_TEXTS } from '../setup/shared-parts.ts';
-import { DomainsCard } from './domains-card.tsx';
-import { StatusSteps } from './status-steps.tsx';
-import { VatCard } from './vat-card.tsx';
+
+/** Cards of one tenant's page; the list needs none. */
+const CommissionsCard = lazy(async () => ({ default: (await import('./commissions-card.tsx')).CommissionsCard }));
+const ContractsCard = lazy(async () => ({ default: (await import('./contracts-card.tsx')).ContractsCard }));
+const DomainsCard = lazy(async () => ({ default: (await import('./domains-card.tsx')).DomainsCard }));
+const FactorResetCard = lazy(async () => ({ default: (await import('./factor-reset-card.tsx')).FactorResetCard }));
+const SupportCard = lazy(async () => ({ default: (await import('./support-card.tsx')).SupportCard }));
+const LimitsCard = lazy(async () => ({ default: (await import('./limits-card.tsx')).LimitsCard }));
+const ParentCard = lazy(async () => ({ default: (await import('./parent-card.tsx')).ParentCard }));
+const StatusSteps = lazy(async () => ({ default: (await import('./status-steps.tsx')).StatusSteps }));
+const VatCard = lazy(async () => ({ default: (await import('./vat-card.tsx')).VatCard }));
 
 /** A tenant, and what only the form of a new one asks. */
 export type TenantPageRow = TenantView & { owner?: { name: string; email: string } };
@@ -22,26 +41,16 @@ const LOOKS: Readonly<Record<TenantStatus, StatusLook>> = {
   closed: { tone: 'gray', icon: 'blank' },
 };
 
-const COUNTRIES = ['DE', 'AT', 'CH', 'LI', 'LU', 'IT', 'FR', 'NL', 'BE', 'DK', 'PL', 'CZ', 'ES', 'SE'];
 const CURRENCIES = ['EUR', 'CHF', 'GBP', 'USD', 'DKK', 'PLN', 'CZK', 'SEK'];
 const ZONES = Intl.supportedValuesOf('timeZone');
-/** What goes with a country, as a business there most likely has it. */
-const OF_COUNTRY: Readonly<Record<string, { time_zone: string; currency: string }>> = {
-  DE: { time_zone: 'Europe/Berlin', currency: 'EUR' },
-  AT: { time_zone: 'Europe/Vienna', currency: 'EUR' },
-  CH: { time_zone: 'Europe/Zurich', currency: 'CHF' },
-  LI: { time_zone: 'Europe/Vaduz', currency: 'CHF' },
-  LU: { time_zone: 'Europe/Luxembourg', currency: 'EUR' },
-  IT: { time_zone: 'Europe/Rome', currency: 'EUR' },
-  FR: { time_zone: 'Europe/Paris', currency: 'EUR' },
-  NL: { time_zone: 'Europe/Amsterdam', currency: 'EUR' },
-  BE: { time_zone: 'Europe/Brussels', currency: 'EUR' },
-  DK: { time_zone: 'Europe/Copenhagen', currency: 'DKK' },
-  PL: { time_zone: 'Europe/Warsaw', currency: 'PLN' },
-  CZ: { time_zone: 'Europe/Prague', currency: 'CZK' },
-  ES: { time_zone: 'Europe/Madrid', currency: 'EUR' },
-  SE: { time_zone: 'Europe/Stockholm', currency: 'SEK' },
-};
+/** Whom the operator may hang a new business below. */
+const resellerReference = reference<{ id: string; name: string }>({
+  resource: 'tenants',
+  filter: { type: 'reseller' },
+  path: null,
+  permission: 'view_tenants',
+  name: (row) => row.name,
+});
 
 /** Plans of whoever signs in here. */
 const planReference = reference<{ id: string; name: string; currency: string }>({
@@ -89,6 +98,14 @@ const nameFields = (isOperator: boolean): Field<Row>[] => [
             { value: 'reseller', label: 'tenants.type.reseller' },
           ],
           isShown: isNew,
+        } satisfies Field<Row>,
+        {
+          name: 'parent_id',
+          kind: 'reference',
+          label: 'tenants.parent',
+          to: resellerReference,
+          none: 'tenants.no_parent',
+          isShown: (values, row) => row === null && values['type'] !== 'reseller',
         } satisfies Field<Row>,
       ]
     : []),
@@ -174,7 +191,9 @@ const brandFields: Field<Row>[] = [
   },
 ];
 
-const address = ({ legal }: Row): string | null =>
+/** A row of the list is drawn until the whole record is there, and has none. */
+const legalOf = (row: Partial<Pick<Row, 'legal'>>): Row['legal'] => row.legal ?? {};
+const addressOf = (legal: Row['legal']): string | null =>
   [legal.street, `${legal.postal_code ?? ''} ${legal.city ?? ''}`.trim()].filter(Boolean).join(', ') || null;
 
 const TYPE_FILTER: Filter = {
@@ -192,7 +211,7 @@ function viewFor(isOperator: boolean): View<Row> {
     path: isOperator ? '/admin/tenants' : '/reseller/customers',
     icon: 'house',
     permissions: { view: 'view_tenants', create: 'create_tenants', edit: 'edit_tenants' },
-    references: [planReference],
+    references: isOperator ? [planReference, resellerReference] : [planReference],
     name: (row) => row.name,
     texts: {
       ...RECORD_TEXTS,
@@ -243,14 +262,44 @@ function viewFor(isOperator: boolean): View<Row> {
         kind: 'facts',
         title: 'tenants.legal',
         facts: [
-          { label: 'tenants.company_name', show: { kind: 'text', of: ({ legal }) => legal.company_name ?? null } },
-          { label: 'branches.address', show: { kind: 'text', of: address } },
-          { label: 'tenants.tax_number', show: { kind: 'text', of: ({ legal }) => legal.tax_number ?? null } },
-          { label: 'tenants.register', show: { kind: 'text', of: ({ legal }) => legal.register ?? null } },
+          { label: 'tenants.company_name', show: { kind: 'text', of: (row) => legalOf(row).company_name ?? null } },
+          { label: 'branches.address', show: { kind: 'text', of: (row) => addressOf(legalOf(row)) } },
+          { label: 'tenants.tax_number', show: { kind: 'text', of: (row) => legalOf(row).tax_number ?? null } },
+          { label: 'tenants.register', show: { kind: 'text', of: (row) => legalOf(row).register ?? null } },
         ],
       },
       { kind: 'component', title: 'tenants.vat', component: VatCard },
+      { kind: 'component', title: 'tenants.limits', component: LimitsCard },
+      ...(isOperator
+        ? [
+            {
+              kind: 'component' as const,
+              title: 'tenants.parent' as const,
+              component: ParentCard,
+              isShown: (row: Row) => row.type === 'business',
+            },
+          ]
+        : []),
+      {
+        kind: 'component',
+        title: 'tenants.commissions',
+        component: CommissionsCard,
+        permission: 'view_commissions',
+        isShown: (row) => row.type === 'business' && row.parent_id !== null,
+      },
+      { kind: 'component', title: 'tenants.contracts', component: ContractsCard },
       { kind: 'component', title: 'tenants.domains', component: DomainsCard, permission: 'view_domains' },
+      { kind: 'component', title: 'tenants.reset', component: FactorResetCard },
+      ...(isOperator
+        ? [
+            {
+              kind: 'component',
+              title: 'tenants.support',
+              component: SupportCard,
+              permission: 'impersonate_users',
+            } satisfies Section<Row>,
+          ]
+        : []),
     ],
     side: [
       {
@@ -295,7 +344,8 @@ function viewFor(isOperator: boolean): View<Row> {
     start: () => ({ type: 'business', country: 'DE', ...OF_COUNTRY['DE'], language: 'de' }),
     // Only of a new one: a tenant that moves to another country keeps its clock and its money.
     follow: (name, values): Draft => {
-      const goesWith = name === 'country' && 'owner' in values ? OF_COUNTRY[String(values['country'])] : undefined;
+      const goesWith =
+        name === 'country' && 'owner' in values ? OF_COUNTRY[String(values['country']) as Country] : undefined;
       return goesWith === undefined ? {} : { ...goesWith };
     },
   });

@@ -39,7 +39,8 @@ export function VatCard({ row }: { row: TenantView }) {
     refresh();
   }
 
-  if (id === null) return <Text c="dimmed">{t('tenants.no_vat_id')}</Text>;
+  // Of a row of the list, until the whole record is there, nothing is known.
+  if (id == null) return <Text c="dimmed">{t('tenants.no_vat_id')}</Text>;
   return (
     <Stack gap="sm" align="flex-start">
       <Group gap="sm">

@@ -1,5 +1,5 @@
 /** The week of the branch, begun with what is usual in the trade. */
-import { Alert, Button, Paper, Skeleton, Text } from '@mantine/core';
+import { Alert, Paper, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { BulkResponse } from '../../../shared/contract/resource-list.ts';
 import type { TradeTemplate } from '../../../shared/contract/trade-template.ts';
@@ -22,7 +22,9 @@ import {
 } from '../setup/week.ts';
 import { Day, USUAL } from '../setup/week-page.tsx';
 import { useTemplate } from './trade-select.tsx';
+import { SaveNext } from './save-next.tsx';
 import type { StepProps } from './step-props.ts';
+import { LoadingBlock } from '../loading.tsx';
 
 const NO_BRANCHES: readonly string[] = [];
 
@@ -41,14 +43,12 @@ function usualWeek(template: TradeTemplate | null): Week {
 }
 
 export function HoursStep({ branch, trade, onDone }: StepProps) {
-  const { t } = useWords();
   const owner: Owner = { member: 'branch_id', id: branch?.id ?? '' };
   const { rows, fault, reload } = useHours('branch_id', owner.id);
   const { template, fault: unread } = useTemplate(trade);
   const failed = fault ?? unread;
   if (failed) return <FaultAlert fault={failed} onRetry={async () => void (await reload())} />;
-  if (rows === null || (trade !== null && template === null))
-    return <Skeleton h={420} role="status" aria-label={t('kit.loading')} aria-busy="true" />;
+  if (rows === null || (trade !== null && template === null)) return <LoadingBlock h={420} />;
   const stored = weekOf(
     rows.filter((row) => isOf(row, owner)),
     owner,
@@ -123,11 +123,7 @@ function WeekForm({ owner, stored, usual, onDone }: WeekFormProps) {
           />
         ))}
       </Paper>
-      <div>
-        <Button loading={isBusy} onClick={() => void save()}>
-          {t('welcome.save_next')}
-        </Button>
-      </div>
+      <SaveNext isBusy={isBusy} onSave={save} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** The company, its branch and its trade: what callers hear and where the clock is. */
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { countryName } from '../../ui/format.ts';
@@ -8,6 +8,7 @@ import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { HOLIDAY_REGIONS } from '../setup/regions.ts';
 import { TradeSelect } from './trade-select.tsx';
+import { SaveNext } from './save-next.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** The clock of each country we serve. */
@@ -112,11 +113,7 @@ export function PlaceStep({ branch, company, trade, onTrade, onDone }: StepProps
         onChange={(event) => set({ holiday_region: event.currentTarget.value })}
       />
       <TextInput type="tel" {...field('phone', 'tel')} />
-      <div>
-        <Button type="submit" loading={isBusy}>
-          {t('welcome.save_next')}
-        </Button>
-      </div>
+      <SaveNext isBusy={isBusy} />
     </form>
   );
 }

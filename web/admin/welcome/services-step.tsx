@@ -1,5 +1,5 @@
 /** Services of the trade's template: chosen, with the owner's minutes and prices. What is left empty is not said on the phone. */
-import { Button, Checkbox, Group, Skeleton, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Applied } from '../../../shared/contract/onboarding.ts';
@@ -13,7 +13,9 @@ import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { TradeSelect, useTemplate } from './trade-select.tsx';
+import { SaveNext } from './save-next.tsx';
 import type { StepProps } from './step-props.ts';
+import { LoadingBlock } from '../loading.tsx';
 
 export function ServicesStep({ branch, trade, onTrade, onDone }: StepProps) {
   const { t, language } = useWords();
@@ -39,9 +41,7 @@ export function ServicesStep({ branch, trade, onTrade, onDone }: StepProps) {
         <TradeSelect trade={trade} onTrade={onTrade} />
       </div>
       {fault && <FaultAlert fault={fault} onRetry={reload} />}
-      {trade !== null && template === null && !fault && (
-        <Skeleton h={420} role="status" aria-label={t('kit.loading')} aria-busy="true" />
-      )}
+      {trade !== null && template === null && !fault && <LoadingBlock h={420} />}
       {template !== null && branch !== null && (
         <Choice key={template.id} template={template} branchId={branch.id} onDone={onDone} />
       )}
@@ -157,11 +157,7 @@ function Choice({ template, branchId, onDone }: ChoiceProps) {
         </Text>
       )}
       {fault && <FaultAlert fault={fault} />}
-      <div>
-        <Button loading={isBusy} onClick={() => void save()}>
-          {t('welcome.save_next')}
-        </Button>
-      </div>
+      <SaveNext isBusy={isBusy} onSave={save} />
     </>
   );
 }

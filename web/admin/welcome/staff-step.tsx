@@ -1,5 +1,5 @@
 /** Who takes appointments: names, and which services each does. Hours begin as the branch's. */
-import { ActionIcon, Button, Checkbox, Skeleton, Switch, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
@@ -10,7 +10,9 @@ import { newKey } from '../../ui/new-key.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
+import { SaveNext } from './save-next.tsx';
 import type { StepProps } from './step-props.ts';
+import { LoadingBlock } from '../loading.tsx';
 
 interface Draft {
   /** tells rows apart while they are edited */
@@ -45,8 +47,7 @@ export function StaffStep({ branch, onDone }: StepProps) {
     return (
       <FaultAlert fault={failed} onRetry={async () => void (await Promise.all([services.reload(), staff.reload()]))} />
     );
-  if (services.body === null || staff.body === null)
-    return <Skeleton h={240} role="status" aria-label={t('kit.loading')} aria-busy="true" />;
+  if (services.body === null || staff.body === null) return <LoadingBlock h={240} />;
   const offered = services.body.data;
   const known = staff.body.data;
   const set = (n: number, change: Partial<Draft>): void =>
@@ -141,11 +142,7 @@ export function StaffStep({ branch, onDone }: StepProps) {
         </div>
       )}
       {fault && <FaultAlert fault={fault} />}
-      <div>
-        <Button loading={isBusy} onClick={() => void save()}>
-          {t('welcome.save_next')}
-        </Button>
-      </div>
+      <SaveNext isBusy={isBusy} onSave={save} />
     </>
   );
 }

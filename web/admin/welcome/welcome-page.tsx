@@ -1,6 +1,6 @@
 /** /admin/welcome: a new business step by step, each of which may be put off; what is done follows from what is there, so it can be left at any point. */
 import { Alert, Button, Paper, Skeleton, Text, Title } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { BranchView } from '../../../shared/contract/branches.ts';
 import type { CompanyView } from '../../../shared/contract/companies.ts';
@@ -13,7 +13,6 @@ import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import '../kit/kit.css';
 import { Empty, FaultAlert } from '../page-parts.tsx';
 import '../setup/setup.css';
-import { HoursStep } from './hours-step.tsx';
 import { PlaceStep } from './place-step.tsx';
 import { ServicesStep } from './services-step.tsx';
 import { StaffStep } from './staff-step.tsx';
@@ -21,6 +20,10 @@ import { STEP_LOOK } from './step-look.ts';
 import type { StepProps } from './step-props.ts';
 import { nextStep, progressOf, useOnboarding } from './use-onboarding.ts';
 import './welcome.css';
+import { LoadingBlock } from '../loading.tsx';
+
+const CalcomStep = lazy(async () => ({ default: (await import('./calcom-step.tsx')).CalcomStep }));
+const HoursStep = lazy(async () => ({ default: (await import('./hours-step.tsx')).HoursStep }));
 
 /** Steps that are pages of their own, with the address of each. */
 const ELSEWHERE = {
@@ -109,7 +112,7 @@ function Wizard() {
         onRetry={async () => void (await Promise.all([onboarding.reload(), place.reload()]))}
       />
     ) : (
-      <Skeleton h={480} role="status" aria-label={t('kit.loading')} aria-busy="true" />
+      <LoadingBlock h={480} />
     );
 
   const step = shown ?? 'place';
@@ -182,7 +185,9 @@ function Wizard() {
           </Alert>
         )}
         {fault && <FaultAlert fault={fault} />}
-        <Form key={`${step} ${place.branch?.id ?? ''}`} step={step} {...props} />
+        <Suspense fallback={<Skeleton h={160} />}>
+          <Form key={`${step} ${place.branch?.id ?? ''}`} step={step} {...props} />
+        </Suspense>
         <div className="welcome-foot">
           {present?.state === 'open' && (
             <Button variant="subtle" color="gray" loading={isBusy} onClick={() => void skip(true)}>
@@ -213,8 +218,7 @@ function Form({ step, ...props }: StepProps & { step: OnboardingStep }) {
   if (step === 'hours') return <HoursStep {...props} />;
   if (step === 'services') return <ServicesStep {...props} />;
   if (step === 'staff') return <StaffStep {...props} />;
-  // Whoever looks after the business has the key entered: there is no page for it yet.
-  if (step === 'calcom') return <Text>{t('welcome.calcom_by')}</Text>;
+  if (step === 'calcom') return <CalcomStep onDone={props.onDone} />;
   return <Way step={step} />;
 }
 

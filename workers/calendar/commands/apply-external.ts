@@ -31,7 +31,7 @@ export const applyExternal = calendarCommand<ApplyExternal, ApplyExternalAnswer>
       command.appointmentId,
     ];
     let before: Appointment | null = null;
-    for (const id of candidates) if (before === null && id) before = store.appointments.find(id);
+    for (const id of candidates) if (before === null && id) before = store.appointments.findAny(id);
     const decided = decideExternal(
       {
         schedule: store.schedule.current(),

@@ -16,7 +16,7 @@ import { settleConflict } from './conflict-parts.ts';
 /** Appointments of one step: with the changes that had reasons its events stay within one page of the outbox. */
 export const ERASED_A_STEP = 200;
 
-export interface EraseTexts extends Keyed {
+interface EraseTexts extends Keyed {
   actor: ActorRef;
   customerId: string;
   /** `next` of the step before; absent: from the beginning */

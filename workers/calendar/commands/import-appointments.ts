@@ -25,7 +25,7 @@ export const importAppointments = calendarCommand<ImportAppointments, ImportAnsw
     const facts = {
       schedule: store.schedule.current(),
       busy: store.busy,
-      exists: (id: string) => store.appointments.find(id) !== null,
+      exists: (id: string) => store.appointments.findAny(id) !== null,
     };
     const skipped: ImportAnswer['skipped'] = [];
     const events = [];

@@ -37,6 +37,10 @@ interface Command {
   rate?: RateAsk[];
 }
 
+/** Kinds of master data of which a tenant may have so many. */
+export const LIMITED_KINDS = ['branch', 'company', 'staff'] as const;
+export type LimitedKind = (typeof LIMITED_KINDS)[number];
+
 export interface PutSchedule extends Command, ScheduleInput {
   /** 0: must not exist yet; null: whatever is there (seed, import) */
   expectedVersion: number | null;
@@ -44,6 +48,8 @@ export interface PutSchedule extends Command, ScheduleInput {
   mustExist?: boolean;
   /** write although these future appointments no longer fit (they stay; answered in `stranded`): `Stranding.set` of the refusal */
   confirmSet?: string | null;
+  /** so many of its kind there may be, where it is a new one; left out or null: any number */
+  most?: number | null;
 }
 export interface PutScheduleAnswer {
   item: ScheduleItem;
@@ -52,6 +58,8 @@ export interface PutScheduleAnswer {
 }
 export interface PutScheduleMany extends Command {
   items: ScheduleInput[];
+  /** so many of a kind there may be, where new ones are among the items; left out or null: any number */
+  most?: Partial<Record<LimitedKind, number | null>>;
 }
 export interface RemoveScheduleItem extends Command {
   kind: ScheduleKind;
@@ -220,6 +228,8 @@ export interface Reschedule extends Command {
   /** undefined: the people it has, else a refusal that offers; null: anybody; id: exactly them */
   staffId?: IdOrText<'stf'> | null;
   branchId?: IdOrText<'bra'> | null;
+  /** another length of a single service that is not composite; undefined: the one it has */
+  durationMinutes?: number;
   expectedVersion?: number | null;
   reason?: string | null;
   quote?: QuotePayload | null;
@@ -376,6 +386,60 @@ export interface PutExternalBusy extends Command {
   from: Instant;
   until: Instant;
   busy: { startsAt: Instant; endsAt: Instant }[];
+}
+
+/** Times of an import, some hundred at once: they count once `replaceBusySource` has put them in the place of those before. */
+export interface PutBusyTimes extends Command {
+  importId: IdOrText<'imp'>;
+  staffId: IdOrText<'stf'>;
+  /** the same part again replaces itself */
+  part: number;
+  /** minutes since 1970, half open */
+  times: [from: number, to: number][];
+  /** of each, where titles are kept; null: none is */
+  titles: (string | null)[] | null;
+}
+
+/** What an imported calendar says replaces what it said before. */
+export interface ReplaceBusySource extends Command {
+  /** follows from person and name, so that the same calendar is the same source */
+  sourceId: IdOrText<'bsy'>;
+  staffId: IdOrText<'stf'>;
+  name: string;
+  importId: IdOrText<'imp'>;
+  /** so many were put before */
+  times: number;
+  /** appointments that somebody agreed to leave in those times; null: none */
+  confirmSet?: string | null;
+}
+export interface ReplacedBusySource {
+  times: number;
+  /** future appointments that lie in them and did not before */
+  stranded: number;
+}
+export interface RemoveBusySource extends Command {
+  sourceId: IdOrText<'bsy'>;
+  staffId: IdOrText<'stf'>;
+}
+
+/** An imported calendar of a person. */
+export interface BusySource {
+  id: string;
+  staffId: string;
+  importId: string;
+  /** null: a restore did not bring it back */
+  name: string | null;
+  times: number;
+  /** the end of its last time; null: it has none */
+  untilAt: Instant | null;
+  importedAt: Instant;
+}
+/** What importing times would meet. */
+export interface BusyQuestion {
+  staffId: IdOrText<'stf'>;
+  sourceId: IdOrText<'bsy'>;
+  times: [from: number, to: number][];
+  now: Instant;
 }
 
 export interface ImportAppointment {

@@ -14,7 +14,7 @@ import { settleConflict } from './conflict-parts.ts';
 export const linkExternal = calendarCommand<LinkExternal, { appointment: Appointment }>({
   name: 'linkExternal',
   decide(store, command, now) {
-    const before = store.appointments.find(command.appointmentId);
+    const before = store.appointments.findAny(command.appointmentId);
     if (!before) return err({ code: 'NOT_FOUND', entity: 'appointment' });
     const link = command.calcomUid === null ? null : store.external.link(command.calcomUid);
     const { appointment, links, cancelled } = decideLink(before, link, command, now);

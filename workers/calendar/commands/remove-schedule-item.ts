@@ -4,6 +4,7 @@ import { err, ok } from '../../../shared/result.ts';
 import { envelope } from '../events.ts';
 import type { RemoveScheduleItem, RemoveScheduleItemAnswer } from './inputs.ts';
 import { calendarCommand } from './command.ts';
+import { ownerOfSource } from './replace-busy-source.ts';
 import { ANY_SET, strandedWith } from './schedule-items.ts';
 
 /** Refusals: NOT_FOUND (by its kind), VERSION_CONFLICT, WOULD_STRAND (future appointments would lose their place; confirmed by `confirmSet`). */
@@ -24,6 +25,12 @@ export const removeScheduleItem = calendarCommand<
     if (!stranded.ok) return stranded;
     const removed = { ...item, version: item.version + 1, updatedAt: now };
     store.schedule.save(removed, now);
+    // What somebody does elsewhere is not kept once they have gone; imported again, it is back.
+    if (item.kind === 'staff')
+      for (const source of store.busySources.of(item.id)) {
+        store.busy.vacate(ownerOfSource(source.id));
+        store.busySources.remove(source);
+      }
     const scheduleVersion = store.schedule.bump();
     return ok({
       value: { scheduleVersion, stranded: stranded.value },

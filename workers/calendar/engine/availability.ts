@@ -60,7 +60,7 @@ export interface Busy {
   resource(id: string, from: EpochMinute, to: EpochMinute): Timeline;
 }
 
-export interface SearchRange {
+interface SearchRange {
   /** epoch days of the branch's calendar in which a visit may start, inclusive */
   fromDay: number;
   untilDay: number;

@@ -67,6 +67,19 @@ const requirementArb = (ids: string[]) =>
     maxLength: 2,
   });
 
+/** The branch's own length, or null; another branch's is named beside it and must count for nothing. */
+const overrideArb = fc.option(
+  fc.integer({ min: 1, max: 20 }).map((n) => n * 5),
+  { freq: 2 },
+);
+const overridesOf = (here: number | null) =>
+  here === null
+    ? []
+    : [
+        { branchId: 'elsewhere', durationMinutes: here + 25, priceCents: 7 },
+        { branchId: 'bra', durationMinutes: here, priceCents: 200 },
+      ];
+
 const serviceArb = fc
   .record({
     kind: fc.constantFrom('single', 'single', 'group', 'composite', 'composite'),
@@ -76,6 +89,7 @@ const serviceArb = fc
     after: fc.constantFrom(0, 0, 5, 20),
     staff: fc.subarray(['a', 'b'], { minLength: 1 }),
     longer: fc.boolean(),
+    here: overrideArb,
     resources: requirementArb(['r1', 'r2']),
     segments: fc.array(
       fc.record({
@@ -99,6 +113,7 @@ const serviceArb = fc
       bufferBeforeMinutes: s.before,
       bufferAfterMinutes: s.after,
       priceCents: 100,
+      branchOverrides: overridesOf(composite ? null : s.here),
       currency: 'EUR',
       slotStepMinutes: s.step,
       maxPerSlot: s.kind === 'group' ? 3 : 1,
@@ -289,6 +304,7 @@ const partArb = fc
     duration: fc.integer({ min: 1, max: 5 }).map((n) => n * 5),
     staff: fc.constantFrom(['a', 'b'], ['b', 'a'], ['a'], ['b']),
     longer: fc.boolean(),
+    here: overrideArb,
     resources: single(['r1', 'r2']),
     composite: fc.constantFrom(false, false, true),
     segments: fc.array(
@@ -309,6 +325,7 @@ const partArb = fc
     bufferBeforeMinutes: s.before,
     bufferAfterMinutes: s.after,
     priceCents: 100,
+    branchOverrides: overridesOf(s.composite || s.here === null ? null : Math.min(s.here, 30)),
     currency: 'EUR',
     slotStepMinutes: s.step,
     maxPerSlot: 1,
@@ -397,7 +414,8 @@ export function busyOfWorld(w: AnyWorld, body: ServiceBody | null): Record<strin
   for (const { at, people, who } of w.sessions) {
     const able = body.staff.find((s) => s.staffId === who);
     if (!able) continue;
-    const duration = able.durationMinutes ?? body.durationMinutes;
+    const here = body.branchOverrides.find((one) => one.branchId === 'bra')?.durationMinutes;
+    const duration = able.durationMinutes ?? here ?? body.durationMinutes;
     const start = epochDay(w.date) * 1440 + at * 5;
     const rows = {
       from: start - body.bufferBeforeMinutes,

@@ -234,13 +234,21 @@ export class Oracle {
     });
   }
 
+  /** The branch's own length where it has one. */
+  #lengthHere(body: ServiceBody): number {
+    let minutes = body.durationMinutes;
+    for (const one of body.branchOverrides)
+      if (one.branchId === this.#branchId && one.durationMinutes !== null) minutes = one.durationMinutes;
+    return minutes;
+  }
+
   #able(body: ServiceBody, wanted: string | null): { id: string; duration: number }[] {
     return body.staff
       .filter((s) => {
         const person = this.#body<StaffBody>('staff', s.staffId);
         return person.active && person.branchIds.includes(this.#branchId) && (wanted === null || wanted === s.staffId);
       })
-      .map((s) => ({ id: s.staffId, duration: s.durationMinutes ?? body.durationMinutes }));
+      .map((s) => ({ id: s.staffId, duration: s.durationMinutes ?? this.#lengthHere(body) }));
   }
 
   /**

@@ -32,7 +32,7 @@ const HORIZON_DAYS = 28;
 const STRIDE_DAYS = 7;
 
 /** The visits of a party, the first one first. */
-export interface PartyWay {
+interface PartyWay {
   visits: { plan: Plan; assignment: Assignment }[];
   /** true: one after the other; false: all at the same time */
   inTurn: boolean;
@@ -123,7 +123,7 @@ export function partyWay(
 }
 
 /** A party's way as the outside sees it: the first visit, and beside it the others'. */
-export function partySlot({ visits }: PartyWay): Slot | null {
+function partySlot({ visits }: PartyWay): Slot | null {
   const [first, ...others] = visits.map(({ plan, assignment }) => slotOf(plan, assignment));
   return first === undefined ? null : { ...first, party: others };
 }

@@ -5,6 +5,7 @@
 import type { SegmentKind } from '../../../shared/appointment-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { defaultBranch, type BranchFacts, type Schedule, type ServiceFacts, type StaffFacts } from './schedule.ts';
+import { isOfferedAt, termsOf } from './terms.ts';
 import {
   MAX_APPOINTMENT_MINUTES,
   MAX_PARTY_VISITS,
@@ -66,7 +67,7 @@ export interface Plan {
   maxDaysAhead: number;
 }
 
-export interface PlanRequest {
+interface PlanRequest {
   services: readonly RequestedService[];
   branchId: string | null;
   staffId: string | null;
@@ -137,7 +138,7 @@ export function begunBy(plan: Plan, staffId: string): Plan | null {
 }
 
 /** A plan, or why there can be none although the request is well-formed. */
-export type Planned = { kind: 'plan'; plan: Plan } | { kind: 'not_configured'; branch: BranchFacts | null };
+type Planned = { kind: 'plan'; plan: Plan } | { kind: 'not_configured'; branch: BranchFacts | null };
 
 /**
  * Refusals: NOT_FOUND for unknown or inactive services, people and branches; VALIDATION_ERROR for impossible durations and party sizes.
@@ -182,7 +183,7 @@ export function planOf(schedule: Schedule, request: PlanRequest): Result<Planned
     if (asked !== undefined && body.segments.length > 0 && asked !== chainMinutes(service))
       return invalid('duration_minutes', 'a composite service has a fixed duration');
     if (body.companyId !== branch.body.companyId) return unknown('service');
-    if (body.branchIds.length > 0 && !body.branchIds.includes(branch.id)) return ok({ kind: 'not_configured', branch });
+    if (!isOfferedAt(body, branch.id)) return ok({ kind: 'not_configured', branch });
     if (!body.onlineBookable && !request.internal && !request.existing) return ok({ kind: 'not_configured', branch });
     const block = blockOf(schedule, branch, service, asked, person, services.length > 1);
     if (!block) return ok({ kind: 'not_configured', branch });
@@ -257,11 +258,8 @@ function blockOf(
   for (const entry of body.staff) {
     const facts = schedule.staff.get(entry.staffId);
     if (!facts?.body.active || !facts.body.branchIds.includes(branch.id)) continue;
-    able.push({
-      person: facts,
-      duration: asked ?? entry.durationMinutes ?? body.durationMinutes,
-      priceCents: entry.priceCents ?? body.priceCents,
-    });
+    const terms = termsOf(body, branch.id, facts.id);
+    able.push({ person: facts, duration: asked ?? terms.durationMinutes, priceCents: terms.priceCents });
   }
   const choices = choicesOf(schedule, branch, body.resources);
   if (choices.length === 0) return null;

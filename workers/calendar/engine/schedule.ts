@@ -6,6 +6,7 @@ import type { WallDate } from '../../../shared/time.ts';
 import type {
   AccountBody,
   BranchBody,
+  CompanyBody,
   ExceptionBody,
   HoursBody,
   ResourceBody,
@@ -17,7 +18,7 @@ import type {
 } from '../master-data.ts';
 import type { ScheduleKind } from '../../events/calendar.ts';
 
-export type HolidayCalendar = (region: string, date: WallDate) => { name: { de: string; en: string } } | null;
+type HolidayCalendar = (region: string, date: WallDate) => { name: { de: string; en: string } } | null;
 
 interface Owned {
   hours: HoursBody[];
@@ -48,6 +49,7 @@ export interface ServiceFacts {
 export interface Schedule {
   version: number;
   account: AccountBody | null;
+  companies: ReadonlyMap<string, CompanyBody>;
   branches: ReadonlyMap<string, BranchFacts>;
   staff: ReadonlyMap<string, StaffFacts>;
   services: ReadonlyMap<string, ServiceFacts>;
@@ -75,19 +77,22 @@ export function parseSchedule(items: readonly ScheduleItem[], version: number, h
   const staff = new Map<string, StaffFacts>();
   const services = new Map<string, ServiceFacts>();
   const resources = new Map<string, ResourceFacts>();
-  const companies = new Map<string, ExceptionBody[]>();
+  const companies = new Map<string, CompanyBody>();
+  const closures = new Map<string, ExceptionBody[]>();
   let account: AccountBody | null = null;
   const ofCompany = (id: string): ExceptionBody[] => {
-    const known = companies.get(id) ?? [];
-    companies.set(id, known);
+    const known = closures.get(id) ?? [];
+    closures.set(id, known);
     return known;
   };
+  for (const item of items) if (item.kind === 'company') companies.set(item.id, item.body);
   for (const item of items) {
     switch (item.kind) {
       case 'branch':
         branches.set(item.id, {
           id: item.id,
-          body: item.body,
+          // A company that was given up takes its branches along: nobody books there until it is back.
+          body: companies.get(item.body.companyId)?.archived ? { ...item.body, active: false } : item.body,
           hours: [],
           exceptions: [],
           companyExceptions: ofCompany(item.body.companyId),
@@ -124,7 +129,7 @@ export function parseSchedule(items: readonly ScheduleItem[], version: number, h
     if (!person.body.active) continue;
     for (const branchId of person.body.branchIds) branches.get(branchId)?.staff.push(person);
   }
-  return { version, account, branches, staff, services, resources, holidayOn, memo: new Map() };
+  return { version, account, companies, branches, staff, services, resources, holidayOn, memo: new Map() };
 }
 
 /** The branch meant when none is named: the person's only one, else the company's main branch, else the only or first active one. */

@@ -12,8 +12,9 @@ import { ok, type Result } from '../../../shared/result.ts';
 import { formatHead } from '../../object-runtime/events.ts';
 import type { Asked, VersionedView, ViewPage } from '../../resources/backing.ts';
 import { lazyListPage } from '../../resources/lazy-backing.ts';
-import { appointmentList, type AppointmentRow, servedBy } from '../../storage/queries/appointments.ts';
+import { appointmentList, type AppointmentRow } from '../../storage/queries/appointments.ts';
 import { type CustomerRow, customersByIds, type PersonBeside } from '../../storage/queries/customers.ts';
+import { appointmentsReached } from '../../storage/queries/reach.ts';
 import { besideOf, type ShownRow } from '../../storage/resource-list.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { ScheduleSnapshot, SegmentRow } from '../types.ts';
@@ -89,10 +90,7 @@ export async function appointmentPage(
     scope,
     {
       source: appointmentList(zone, sort),
-      only: async () => {
-        const own = await scope.ownStaff();
-        return own === null ? undefined : servedBy(own);
-      },
+      only: async () => appointmentsReached(await scope.reached()),
       views: async (_scope, rows) =>
         rows.map((row) =>
           viewOfAppointment(

@@ -19,6 +19,7 @@ import {
   conflictList,
   type ConflictRow,
 } from '../../storage/queries/conflicts.ts';
+import { conflictsReached } from '../../storage/queries/reach.ts';
 import { besideOf, itemsByIds, rowById, type ShownRow } from '../../storage/resource-list.ts';
 import { appointments, externalConflicts } from '../../storage/tables/calendar.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -31,7 +32,7 @@ import { customersOf } from './appointments.ts';
 const NAMES_MAX_AGE_MS = 30_000;
 
 /** What of a conflict is shown; a projected row has it, and so has the object's. */
-export type ViewedConflict = Omit<ConflictRow, 'tenantId' | 'epoch' | 'seq'>;
+type ViewedConflict = Omit<ConflictRow, 'tenantId' | 'epoch' | 'seq'>;
 
 interface Stretch {
   startsAt: number;
@@ -148,6 +149,7 @@ export async function conflictPage(
     scope,
     {
       source: conflictList,
+      only: async () => conflictsReached(await scope.reached()),
       views: async (_scope, rows) => {
         const views = await viewsOfConflicts(scope, rows, asked.language);
         if (!views.ok) throw new Error(`conflicts: ${views.error.code}`);
@@ -169,7 +171,7 @@ export async function oneConflict(
   const refused = permissionRefusal(scope.actor, 'view_calcom');
   if (refused) return refused;
   const { head } = await scope.caughtUp('calendar', asked.minimum);
-  const row = await rowById(scope.db, externalConflicts, id);
+  const row = await rowById(scope.db, externalConflicts, id, conflictsReached(await scope.reached()));
   if (row === null) return err({ code: 'NOT_FOUND', entity: 'conflict' });
   const views = await viewsOfConflicts(scope, [row], asked.language);
   if (!views.ok) return views;

@@ -9,7 +9,6 @@ import { toIso } from '../../../shared/time.ts';
 import { formatHead, type Head } from '../../object-runtime/events.ts';
 import { peopleWithLines, type PersonWithLine } from '../../storage/queries/customers.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import type { CalendarAnswer } from '../port.ts';
 import type { DayAnswer, Names } from '../types.ts';
 import { segmentView, UNKNOWN_NAME } from './appointment-view.ts';
 
@@ -21,14 +20,37 @@ export async function dayView(
   const refused = permissionRefusal(scope.actor, 'view_appointments');
   if (refused) return { result: refused };
   const { language, ...asked } = query;
-  const read = await scope.calendar.day(asked);
-  const { result, head } = read;
+  const { result, head } = await scope.calendar.day(asked);
   if (!result.ok) return { result, head };
   const people = await peopleWithLines(
     scope.db,
     result.value.appointments.map((a) => a.customerId),
   );
-  return { result: ok(viewOfDay(result.value, read, people, language)), head };
+  return { result: ok(viewOfDay(result.value, head, people, language)), head };
+}
+
+/** Days from `query.date` on, each as `dayView` shows it. Refusals: as there. */
+export async function daysView(
+  scope: TenantScope,
+  query: {
+    now: Instant;
+    branchId: string | null;
+    staffId: string | null;
+    date: string;
+    days: number;
+    language: Language;
+  },
+): Promise<{ result: Result<{ days: CalendarDay[]; next_from: string | null }>; head?: Head }> {
+  const refused = permissionRefusal(scope.actor, 'view_appointments');
+  if (refused) return { result: refused };
+  const { language, ...asked } = query;
+  const { result, head } = await scope.calendar.days(asked);
+  if (!result.ok) return { result, head };
+  const { days, nextDate } = result.value;
+  const people = await peopleWithLines(scope.db, [
+    ...new Set(days.flatMap((day) => day.appointments.map((a) => a.customerId))),
+  ]);
+  return { result: ok({ days: days.map((day) => viewOfDay(day, head, people, language)), next_from: nextDate }), head };
 }
 
 /** `+49301234567` → `+4930…567`: enough to tell two people apart, not to call them. */
@@ -47,7 +69,7 @@ const namedSegments = (
 
 function viewOfDay(
   day: DayAnswer,
-  read: CalendarAnswer<DayAnswer>,
+  head: Head,
   people: ReadonlyMap<string, PersonWithLine>,
   language: Language,
 ): CalendarDay {
@@ -59,8 +81,10 @@ function viewOfDay(
     time_zone: day.branch.timeZone,
     opens: day.opens,
     closes: day.closes,
+    open: day.open,
     holiday: day.holiday === null ? null : inLanguage(day.holiday, language),
-    staff: day.staff,
+    staff: day.staff.map(({ serviceIds, ...person }) => ({ ...person, service_ids: serviceIds })),
+    resources: day.resources,
     appointments: day.appointments.map((a) => {
       const person = people.get(a.customerId);
       return {
@@ -85,6 +109,11 @@ function viewOfDay(
         currency: a.currency,
         notes: a.notes,
         call_id: a.callId,
+        resource_ids: [
+          ...new Set(
+            [...a.resources, ...a.segments.flatMap((segment) => segment.resources)].map((use) => use.resourceId),
+          ),
+        ],
       };
     }),
     busy: day.busy.map((block) => ({
@@ -100,6 +129,6 @@ function viewOfDay(
       ends_at: toIso(h.endsAt),
       expires_at: toIso(h.expiresAt),
     })),
-    head: formatHead(read.head),
+    head: formatHead(head),
   };
 }

@@ -12,7 +12,7 @@ import type { AppointmentTexts, Hold, Visit } from '../rows.ts';
 import type { Appointment } from '../../events/calendar.ts';
 
 /** What a booking decides on besides schedule and busy times. */
-export interface BookFacts {
+interface BookFacts {
   schedule: Schedule;
   busy: Busy;
   /** the hold of the presented token, live or not */
@@ -22,7 +22,7 @@ export interface BookFacts {
   /** the id is in use already */
   exists: boolean;
 }
-export interface Booked {
+interface Booked {
   appointment: Appointment;
   texts: AppointmentTexts;
   occupations: Occupation[];

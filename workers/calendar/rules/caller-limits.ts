@@ -58,7 +58,7 @@ export function refuseHold(caller: CallerRef, live: number): Result<never> | nul
 }
 
 /** What withheld callers have of one branch's day, by bookings and live holds together. */
-export interface WithheldDay {
+interface WithheldDay {
   /** shifts minus breaks and absences, before any booking */
   bookableMinutes: number;
   takenMinutes: number;

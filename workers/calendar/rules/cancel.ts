@@ -7,7 +7,7 @@ import { hasEnded, modificationOf, refuseStale, refuseTransition } from './statu
 import type { Cancel } from '../commands/inputs.ts';
 import type { Appointment, Modification } from '../../events/calendar.ts';
 
-export interface Cancelled {
+interface Cancelled {
   appointment: Appointment;
   modification: Modification;
   verdict: PolicyVerdict;

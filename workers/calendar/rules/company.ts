@@ -20,6 +20,17 @@ export const companyIds = (snapshot: ScheduleSnapshot): string[] =>
 export const savedCompany = (snapshot: ScheduleSnapshot, companyId: string): ScheduleItemOf<'company'> | null =>
   snapshot.companies.find((item) => item.id === companyId) ?? null;
 
+/** Companies that are in use: what was deleted while branches refer to it is left out. */
+export const openCompanyIds = (snapshot: ScheduleSnapshot): string[] =>
+  companyIds(snapshot).filter((id) => !isArchived(snapshot, id));
+
+const isArchived = (snapshot: ScheduleSnapshot, companyId: string): boolean =>
+  savedCompany(snapshot, companyId)?.body.archived === true;
+
+/** Branches that are open to customers: in use themselves, and of a company that is. */
+export const openBranches = (snapshot: ScheduleSnapshot): ScheduleItemOf<'branch'>[] =>
+  snapshot.branches.filter(({ body }) => body.active && !isArchived(snapshot, body.companyId));
+
 /** The branch that represents a company: its main one, else an active one. */
 export function mainBranch(snapshot: ScheduleSnapshot, companyId: string): ScheduleItemOf<'branch'> | null {
   const own = snapshot.branches.filter((branch) => branch.body.companyId === companyId);
@@ -28,40 +39,44 @@ export function mainBranch(snapshot: ScheduleSnapshot, companyId: string): Sched
 
 /** What is stored, else the defaults under the main branch's name; countries in order. A change starts from here. */
 export function storedSettings(snapshot: ScheduleSnapshot, companyId: string): CompanyBody {
-  const stored = savedCompany(snapshot, companyId)?.body ?? {
+  const stored = {
     ...DEFAULTS,
     name: mainBranch(snapshot, companyId)?.body.name ?? '',
+    // What was saved before there was a field has its default.
+    ...savedCompany(snapshot, companyId)?.body,
   };
   return { ...stored, smsCountries: [...stored.smsCountries].sort() };
 }
 const DEFAULTS = companyBodySchema.parse({ name: '-' });
 
-/** Switched on, or every service that is offered has a neutral name: hiding all names outside makes it a practice. */
-function inPracticeMode(snapshot: ScheduleSnapshot, stored: CompanyBody): boolean {
+/** Switched on, or every service that it offers has a neutral name: hiding all names outside makes it a practice. */
+function inPracticeMode(snapshot: ScheduleSnapshot, companyId: string, stored: CompanyBody): boolean {
   if (stored.practiceMode) return true;
-  const offered = snapshot.services.filter((service) => service.body.active);
+  const offered = snapshot.services.filter(({ body }) => body.active && body.companyId === companyId);
   return offered.length > 0 && offered.every((service) => service.body.neutralName !== null);
 }
 
 /**
- * Practice mode fixes `strict` and keeps transcripts for a month at most; and `strict` greets without a name, because a name spoken first would
+ * Practice mode fixes `strict`, keeps transcripts for a month at most and no recordings; and `strict` greets without a name, because a name spoken first would
  * be disclosed to an unverified caller.
  */
-export function effective(snapshot: ScheduleSnapshot, stored: CompanyBody): CompanySettings {
-  const practiceMode = inPracticeMode(snapshot, stored);
+export function effective(snapshot: ScheduleSnapshot, companyId: string, stored: CompanyBody): CompanySettings {
+  const practiceMode = inPracticeMode(snapshot, companyId, stored);
   const identity = practiceMode ? 'strict' : stored.identity;
   return {
     ...stored,
     practiceMode,
     identity,
     greeting: identity === 'strict' ? 'none' : stored.greeting,
+    // What is said in a practice is never recorded.
+    recordingDays: practiceMode ? 0 : stored.recordingDays,
     transcriptDays: practiceMode ? Math.min(stored.transcriptDays, PRACTICE_TRANSCRIPT_DAYS) : stored.transcriptDays,
   };
 }
 
 /** Settings of a company; an unknown one has the defaults and no name. */
 export const companySettings = (snapshot: ScheduleSnapshot, companyId: string): CompanySettings =>
-  effective(snapshot, storedSettings(snapshot, companyId));
+  effective(snapshot, companyId, storedSettings(snapshot, companyId));
 
 export interface CompanyChange {
   /** the whole body as it would be stored */
@@ -86,7 +101,7 @@ export function changeCompany(
   const only = (of: CompanyBody): Partial<CompanyBody> =>
     Object.fromEntries(Object.entries(of).filter(([field]) => differs(field)));
   const refused: CompanyChange['refused'] = [];
-  if (inPracticeMode(snapshot, body)) {
+  if (inPracticeMode(snapshot, companyId, body)) {
     if (requested.identity === 'standard') refused.push('identity');
     if (requested.greeting !== undefined && requested.greeting !== 'none') refused.push('greeting');
     if (requested.transcriptDays !== undefined && requested.transcriptDays > PRACTICE_TRANSCRIPT_DAYS)

@@ -4,12 +4,12 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
 import type { ApplyExternal, ResolveConflict } from '../commands/inputs.ts';
 import type { Appointment, ExternalConflict } from '../../events/calendar.ts';
-import { decideExternal, type ExternalDecision, movedTo } from './external.ts';
+import { decideExternal, type ExternalDecision, movedTo, UNTOUCHED } from './external.ts';
 import { type PlaceFacts, placeFor } from './external-place.ts';
 import { mappedOf } from './event-types.ts';
 
 /** What Cal.com says of a conflict, with the mapping as it is now: a type or a person may have been mapped since. */
-export function theirsOf(facts: Pick<PlaceFacts, 'schedule'>, conflict: ExternalConflict) {
+function theirsOf(facts: Pick<PlaceFacts, 'schedule'>, conflict: ExternalConflict) {
   const { services, staff } = facts.schedule;
   const { eventTypeId, hostId } = conflict;
   const mapped = mappedOf({ services: [...services.values()], staff: [...staff.values()] }, { eventTypeId, hostId });
@@ -59,18 +59,6 @@ export function takeTheirs(
   const agrees = conflict.kind === 'move';
   return ok(agrees ? moved : { ...moved, appointment: { ...moved.appointment, syncStatus: 'pending' } });
 }
-
-const UNTOUCHED: ExternalDecision = {
-  outcome: 'unchanged',
-  appointment: null,
-  isNew: false,
-  isRemoved: false,
-  modification: null,
-  occupations: null,
-  links: [],
-  conflict: null,
-  resolvedConflictId: null,
-};
 
 /** The message of Cal.com that a booking's conflict came from, as it would be said now. */
 const asMessage = (conflict: ExternalConflict, command: ResolveConflict): ApplyExternal => ({

@@ -22,7 +22,7 @@ export interface PlaceFacts {
 }
 
 /** What needs a place. A branch of null follows from service, person and time. */
-export type Wanted = Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>;
+type Wanted = Pick<ApplyExternal, 'serviceId' | 'branchId' | 'staffId' | 'startsAt' | 'endsAt'>;
 
 export type Place =
   | { free: true; assignment: ForcedAssignment; service: ServiceFacts; branch: BranchFacts }

@@ -30,7 +30,7 @@ export interface ExternalLink {
   /** of the change that made it so */
   updatedAt: Instant;
 }
-export interface ExternalFacts extends PlaceFacts {
+interface ExternalFacts extends PlaceFacts {
   link: ExternalLink | null;
   previousLink: ExternalLink | null;
   /** found by metadata, uid, previous uid or the command's own id; in this order */
@@ -59,19 +59,22 @@ export interface ExternalDecision {
 /** Clocks of two machines: an echo may carry a stamp a little before our own. */
 const ECHO_SLACK_MS = 60_000;
 
+/** A decision that changes nothing. */
+export const UNTOUCHED: ExternalDecision = {
+  outcome: 'unchanged',
+  appointment: null,
+  isNew: false,
+  isRemoved: false,
+  modification: null,
+  occupations: null,
+  links: [],
+  conflict: null,
+  resolvedConflictId: null,
+};
+
 /** Refusals: VALIDATION_ERROR (end before start). */
 export function decideExternal(facts: ExternalFacts, command: ApplyExternal, now: Instant): Result<ExternalDecision> {
-  const base: ExternalDecision = {
-    outcome: 'unchanged',
-    appointment: facts.appointment,
-    isNew: false,
-    isRemoved: false,
-    modification: null,
-    occupations: null,
-    links: [],
-    conflict: null,
-    resolvedConflictId: null,
-  };
+  const base: ExternalDecision = { ...UNTOUCHED, appointment: facts.appointment };
   switch (command.type) {
     case 'cancelled':
     case 'rejected':

@@ -2,6 +2,7 @@
  * The way of a booking whose time is given from outside (import, Cal.com): hours are not asked, only what is taken. Called by
  * external-place.ts, import.ts and put-back.ts.
  */
+import { termsOf } from '../engine/terms.ts';
 import type { EpochMinute, Instant } from '../../../shared/clock.ts';
 import type { ConflictReason } from '../../../shared/conflict-sets.ts';
 import type { Busy, Timeline, Assignment } from '../engine/availability.ts';
@@ -10,7 +11,7 @@ import type { Schedule, ServiceFacts } from '../engine/schedule.ts';
 import { MAX_APPOINTMENT_MINUTES } from '../../../shared/calendar-limits.ts';
 import type { ResourceUse } from '../../events/calendar.ts';
 
-export interface Forced {
+interface Forced {
   schedule: Schedule;
   busy: Busy;
   service: ServiceFacts;
@@ -40,7 +41,7 @@ export interface ForcedAssignment extends Assignment {
 export function forcedAssignment(request: Forced): ForcedAssignment {
   const { service, staffId, start } = request;
   const { body } = service;
-  const own = body.staff.find((s) => s.staffId === staffId);
+  const terms = termsOf(body, request.branchId, staffId);
   const segments: Assignment['segments'] = [];
   const missing: (readonly string[])[] = [];
   const take = (requirements: readonly Requirement[], from: EpochMinute, to: EpochMinute): ResourceUse[] => {
@@ -66,7 +67,7 @@ export function forcedAssignment(request: Forced): ForcedAssignment {
     at += s.durationMinutes;
   }
   if (isWhole) {
-    at = request.end ?? start + (own?.durationMinutes ?? body.durationMinutes);
+    at = request.end ?? start + terms.durationMinutes;
     segments.push({
       segmentId: null,
       serviceId: service.id,
@@ -86,7 +87,7 @@ export function forcedAssignment(request: Forced): ForcedAssignment {
     staffId,
     segments,
     blocks: [{ from: start, to: at, resources: request.resources ?? session?.resources ?? take(needed, start, at) }],
-    priceCents: (own?.priceCents ?? body.priceCents) * request.partySize,
+    priceCents: terms.priceCents * request.partySize,
     share,
     missing,
     places: { all: body.maxPerSlot, taken: request.partySize },
@@ -194,7 +195,7 @@ function ownerIn(
 }
 
 /** What stands in the way of an assignment, and whose it is: an appointment, a hold, a foreign calendar. */
-export interface Obstacle {
+interface Obstacle {
   reason: Extract<ConflictReason, 'person_taken' | 'resource_taken' | 'session_full'>;
   owner: string | null;
 }

@@ -23,7 +23,7 @@ export interface HoldFacts {
   keyHolds: number;
   exists: boolean;
 }
-export interface Held {
+interface Held {
   hold: Hold;
   occupations: Occupation[];
   replaced: readonly string[];

@@ -14,7 +14,7 @@ import { forcedAssignment, obstacleOf } from './force.ts';
 import { occupies } from './status.ts';
 
 type Skipped = ImportAnswer['skipped'][number]['because'];
-export interface Imported {
+interface Imported {
   appointment: Appointment;
   /** empty: it is over, or takes no place */
   occupations: Occupation[];

@@ -9,7 +9,7 @@ import type { ExternalLink } from './external.ts';
 import { isOpen } from '../../../shared/appointment-status.ts';
 import { modificationOf, NO_POLICY } from './status.ts';
 
-export interface Linked {
+interface Linked {
   /** the same object as before when nothing changed */
   appointment: Appointment;
   links: ExternalLink[];

@@ -23,7 +23,7 @@ export interface PutBackFacts {
   /** the appointment's newest change */
   newest: Modification | null;
 }
-export interface WasPutBack {
+interface WasPutBack {
   appointment: Appointment;
   modification: Modification;
   occupations: Occupation[];

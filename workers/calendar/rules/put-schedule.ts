@@ -55,13 +55,14 @@ export function unknownReference(schedule: Schedule, item: ScheduleItem): Result
   switch (item.kind) {
     case 'account':
     case 'company':
-    case 'branch':
       return null;
+    case 'branch':
+      return unknownCompany(schedule, item.id, item.body.companyId);
     case 'staff':
       return missing('branch', item.body.branchIds);
     case 'service':
       return (
-        missing('branch', item.body.branchIds) ??
+        missing('branch', [...item.body.branchIds, ...item.body.branchOverrides.map((one) => one.branchId)]) ??
         missing('staff', [
           ...item.body.staff.map((s) => s.staffId),
           ...item.body.segments.flatMap((s) => s.staffIds),
@@ -86,3 +87,26 @@ export function unknownReference(schedule: Schedule, item: ScheduleItem): Result
       );
   }
 }
+
+/**
+ * A branch belongs to a company that is there: a saved one that was not given up, or one that another branch names (tenants of before
+ * companies were nouns). The first branch brings its company along, and a branch keeps the one it has.
+ */
+function unknownCompany(schedule: Schedule, branchId: string, companyId: string): Result<never> | null {
+  if (schedule.companies.size === 0 && schedule.branches.size === 0) return null;
+  const present = schedule.branches.get(branchId)?.body.companyId;
+  if (present === companyId) return null;
+  if (present !== undefined && isUsed(schedule, branchId))
+    return err({
+      code: 'VALIDATION_ERROR',
+      errors: { company_id: ['people, services or rooms belong to the branch'] },
+    });
+  const saved = schedule.companies.get(companyId);
+  const isNamed = [...schedule.branches.values()].some(({ body }) => body.companyId === companyId);
+  return (saved === undefined ? isNamed : !saved.archived) ? null : err({ code: 'NOT_FOUND', entity: 'company' });
+}
+
+/** Whether people, services or rooms are of a branch: they are of its company, too, and would not follow it into another one. */
+const isUsed = (schedule: Schedule, branchId: string): boolean =>
+  [...schedule.staff.values(), ...schedule.services.values()].some(({ body }) => body.branchIds.includes(branchId)) ||
+  [...schedule.resources.values()].some(({ body }) => body.branchId === branchId);

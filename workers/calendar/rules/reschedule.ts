@@ -15,13 +15,13 @@ import type { Hold } from '../rows.ts';
 import type { Appointment, Modification } from '../../events/calendar.ts';
 import { MINUTE } from '../../../shared/time.ts';
 
-export interface RescheduleFacts {
+interface RescheduleFacts {
   schedule: Schedule;
   busy: Busy;
   tokenHold: Hold | null;
   callHold: Hold | null;
 }
-export interface Rescheduled {
+interface Rescheduled {
   appointment: Appointment;
   /** null when nothing changed */
   modification: Modification | null;
@@ -42,6 +42,9 @@ export function requestedServicesOf(schedule: Schedule, appointment: Appointment
     return { serviceId, durationMinutes: (segment.endsAt - segment.startsAt) / MINUTE };
   });
 }
+
+const lengthened = (services: readonly RequestedService[], durationMinutes: number): RequestedService[] =>
+  services.map(({ serviceId }) => ({ serviceId, durationMinutes }));
 
 /** Refusals: NOT_FOUND, VERSION_CONFLICT, ILLEGAL_TRANSITION, those of the policy, VALIDATION_ERROR, HOLD_EXPIRED, QUOTE_STALE, APPOINTMENT_CONFLICT. */
 export function decideReschedule(
@@ -64,8 +67,11 @@ export function decideReschedule(
   const hold = command.lockToken ? facts.tokenHold : facts.callHold;
   // Nobody is moved to another person without a word: who is not named stays, else it is offered.
   const keepsPeople = command.staffId === undefined;
+  const services = requestedServicesOf(facts.schedule, appointment);
+  if (command.durationMinutes !== undefined && services.length > 1)
+    return err({ code: 'VALIDATION_ERROR', errors: { duration_minutes: ['several services have a fixed duration'] } });
   const request: SlotRequest = {
-    services: requestedServicesOf(facts.schedule, appointment),
+    services: command.durationMinutes === undefined ? services : lengthened(services, command.durationMinutes),
     branchId: command.branchId ?? appointment.branchId,
     staffId: command.staffId ?? null,
     served: keepsPeople ? { segments: appointment.segments, resources: appointment.resources } : undefined,
@@ -85,6 +91,7 @@ export function decideReschedule(
   const { slot, occupations, plan } = decision.value;
   if (
     slot.startsAt === appointment.startsAt &&
+    slot.endsAt === appointment.endsAt &&
     slot.staffId === appointment.staffId &&
     plan.branch.id === appointment.branchId
   ) {

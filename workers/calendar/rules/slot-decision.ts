@@ -52,7 +52,7 @@ export interface SlotRequest {
   /** owners whose rows don't stand in the way */
   exclude: readonly string[];
 }
-export interface SlotDecision {
+interface SlotDecision {
   plan: Plan;
   /** with the price that counts: quoted, held or today's */
   slot: Slot;

@@ -1,14 +1,16 @@
 /** Which future appointments a change of the schedule would leave without hours, people or rooms. Called by the object before it writes. */
 import { MINUTE } from '../../../shared/time.ts';
 import { dayAt, resourceMinutes, workingMinutes } from '../engine/hours.ts';
+import { isOfferedAt } from '../engine/terms.ts';
 import { covers } from '../engine/intervals.ts';
 import type { Schedule } from '../engine/schedule.ts';
 import type { Appointment } from '../../events/calendar.ts';
 
-/** True when the schedule still bears the appointment: everybody works, every resource is usable, service and branch exist. */
+/** True when the schedule still bears the appointment: everybody works, every resource is usable, the branch is there and offers the service. */
 function fits(schedule: Schedule, appointment: Appointment): boolean {
   const branch = schedule.branches.get(appointment.branchId);
-  if (!branch?.body.active || !schedule.services.has(appointment.serviceId)) return false;
+  const service = schedule.services.get(appointment.serviceId);
+  if (!branch?.body.active || !service || !isOfferedAt(service.body, branch.id)) return false;
   const zone = branch.body.timeZone;
   const fromDay = dayAt(appointment.startsAt / MINUTE, zone);
   const untilDay = dayAt(appointment.endsAt / MINUTE, zone);

@@ -8,6 +8,9 @@ import { bodies, maybeNumber, one, text } from './sql.ts';
 /** Open appointments looked at when a schedule changes. */
 const MAX_FUTURE = 20_000;
 
+/** Nobody deleted it. */
+const IS_THERE = "json_extract(body, '$.deletedAt') IS NULL";
+
 /** A party counts as one booking: by its first appointment. */
 const FIRST_OF_PARTY = "json_extract(body, '$.parentAppointmentId') IS NULL";
 
@@ -18,7 +21,13 @@ export class AppointmentsTable {
     this.#sql = sql;
   }
 
+  /** One that is there: a deleted one is not, for everybody who does anything with appointments. */
   find(id: string): Appointment | null {
+    const found = this.findAny(id);
+    return found?.deletedAt === undefined ? found : null;
+  }
+  /** The same, deleted or not: for who restores it, and for Cal.com, whose word still belongs to it. */
+  findAny(id: string): Appointment | null {
     const row = one(this.#sql, 'SELECT body FROM appointments WHERE id = ?', id);
     return row ? (JSON.parse(text(row['body'])) as Appointment) : null;
   }
@@ -77,7 +86,7 @@ export class AppointmentsTable {
   between(branchId: string, from: number, until: number): Appointment[] {
     return bodies<Appointment>(
       this.#sql,
-      'SELECT body FROM appointments WHERE branch_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ? ORDER BY starts_at',
+      `SELECT body FROM appointments WHERE branch_id = ? AND starts_at > ? AND starts_at < ? AND ends_at > ? AND ${IS_THERE} ORDER BY starts_at`,
       branchId,
       from - MAX_APPOINTMENT_MINUTES * 60_000,
       until,
@@ -97,7 +106,7 @@ export class AppointmentsTable {
   }
   ofCustomer(customerId: string, now: number, past: boolean, limit: number): Appointment[] {
     const query = past
-      ? 'SELECT body FROM appointments WHERE customer_id = ? AND starts_at < ? ORDER BY starts_at DESC LIMIT ?'
+      ? `SELECT body FROM appointments WHERE customer_id = ? AND starts_at < ? AND ${IS_THERE} ORDER BY starts_at DESC LIMIT ?`
       : "SELECT body FROM appointments WHERE customer_id = ? AND starts_at >= ? AND status IN ('pending','confirmed') ORDER BY starts_at LIMIT ?";
     return bodies<Appointment>(this.#sql, query, customerId, now, limit);
   }

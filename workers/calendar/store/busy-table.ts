@@ -136,6 +136,24 @@ export class BusyTable implements Busy {
     this.#sql.exec('UPDATE busy SET to_min = ? WHERE owner = ? AND to_min > ?', minute, owner, minute);
   }
 
+  /** Replaces all that an imported calendar says of a person; stretches neither overlap nor are longer than a day. */
+  replaceExternal(
+    staffId: string,
+    owner: string,
+    busy: readonly (readonly [from: EpochMinute, to: EpochMinute])[],
+  ): void {
+    const subject = staffSubject(staffId);
+    this.#touch(subject);
+    this.#sql.exec('DELETE FROM busy WHERE owner = ?', owner);
+    this.#sql.exec(
+      `INSERT INTO busy (subject, from_min, to_min, owner, part, units, share, exclusive, expires_at)
+         SELECT ?, value ->> 0, value ->> 1, ?, key, 1, NULL, 0, NULL FROM json_each(?)`,
+      subject,
+      owner,
+      JSON.stringify(busy),
+    );
+  }
+
   /** Replaces the busy times of one foreign calendar in a range; long ones are cut into days. */
   putExternal(
     staffId: string,

@@ -16,7 +16,7 @@ class Refused extends Error {
   }
 }
 
-export interface MemoryCalendar {
+interface MemoryCalendar {
   store: CalendarStore;
   storage: MemoryStorage;
   /** events of all commands, in order */

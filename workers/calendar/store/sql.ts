@@ -5,6 +5,8 @@ export const text = (value: SqlStorageValue | undefined): string => String(value
 export const maybeNumber = (value: SqlStorageValue | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
 
+export const maybeText = (value: SqlStorageValue | undefined): string | null => (value == null ? null : String(value));
+
 /** The first row, or null. */
 export const one = (sql: SqlStorage, query: string, ...bindings: SqlStorageValue[]): Row | null =>
   sql.exec(query, ...bindings).toArray()[0] ?? null;

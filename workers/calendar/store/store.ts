@@ -3,6 +3,7 @@
  * transactions and by queries.ts; property tests run it over `node:sqlite`.
  */
 import { AppointmentsTable } from './appointments-table.ts';
+import { BusySourcesTable } from './busy-sources-table.ts';
 import { BusyTable } from './busy-table.ts';
 import { CallersTable } from './callers-table.ts';
 import { ConversationsTable } from './conversations-table.ts';
@@ -20,6 +21,7 @@ const MAX_RECORDS = 50;
 export interface CalendarStore {
   readonly schedule: ScheduleTable;
   readonly busy: BusyTable;
+  readonly busySources: BusySourcesTable;
   readonly appointments: AppointmentsTable;
   readonly modifications: ModificationsTable;
   readonly notes: NotesTable;
@@ -45,6 +47,7 @@ export function calendarStore(sql: SqlStorage, wakeAt: (due: number) => void): C
   return {
     schedule,
     busy,
+    busySources: new BusySourcesTable(sql),
     appointments: new AppointmentsTable(sql),
     modifications,
     notes,

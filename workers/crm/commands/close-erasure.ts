@@ -3,6 +3,7 @@ import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { auditWrites } from '../../identity/audit.ts';
 import { closeErasure, erasureOf, type ErasureRow } from '../../storage/queries/erasures.ts';
+import { isCustomerReached } from '../../storage/queries/reach.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { CUSTOMER_KIND } from '../customer-kind.ts';
 
@@ -10,6 +11,8 @@ import { CUSTOMER_KIND } from '../customer-kind.ts';
 export async function closeErasureTask(scope: TenantScope, { id }: { id: string }): Promise<Result<ErasureRow>> {
   const refused = permissionRefusal(scope.actor, 'erase_customers');
   if (refused) return refused;
+  if (!(await isCustomerReached(scope.db, id, await scope.reached(), scope.now)))
+    return err({ code: 'NOT_FOUND', entity: 'customer' });
   const known = await erasureOf(scope.db, id);
   if (known === null) return err({ code: 'NOT_FOUND', entity: 'erasure' });
   if (known.closedAt !== null) return ok(known);

@@ -10,7 +10,7 @@ import { unknownTag } from '../queries/known-tags.ts';
 import { tagsPut } from '../../storage/queries/tags.ts';
 import { CUSTOMER_KIND, type Line } from '../customer-kind.ts';
 
-export interface NewCustomer {
+interface NewCustomer {
   /** made by the caller: the same id again is the same customer */
   id: string;
   /** keyed hash of where the person came from (tenancy/caller-keys.ts): the same one again is the same person */

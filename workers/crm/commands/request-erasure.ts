@@ -9,6 +9,7 @@ import { itemIs } from '../../storage/resource-rows.ts';
 import { customerRowAnyState } from '../../storage/queries/customers.ts';
 import { erasureOf, erasureRequest, type ErasureRow } from '../../storage/queries/erasures.ts';
 import { customers } from '../../storage/tables/crm.ts';
+import { isCustomerReached } from '../../storage/queries/reach.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { CUSTOMER_KIND } from '../customer-kind.ts';
 
@@ -25,6 +26,8 @@ export async function requestErasure(
 ): Promise<Result<ErasureRow>> {
   const refused = permissionRefusal(scope.actor, 'erase_customers');
   if (refused) return refused;
+  if (!(await isCustomerReached(scope.db, id, await scope.reached(), scope.now)))
+    return err({ code: 'NOT_FOUND', entity: 'customer' });
   const [person, known] = await Promise.all([customerRowAnyState(scope.db, id), erasureOf(scope.db, id)]);
   if (person === null) return err({ code: 'NOT_FOUND', entity: 'customer' });
   const isWaiting = known === null || (known.state === 'requested' && known.runs === 0);

@@ -10,7 +10,7 @@ import { unknownTag } from '../queries/known-tags.ts';
 import { CUSTOMER_KIND, type Line } from '../customer-kind.ts';
 
 /** What is left out stays as it is. */
-export interface CustomerChange {
+interface CustomerChange {
   firstName?: string | null;
   lastName?: string | null;
   /** lower case */

@@ -5,6 +5,7 @@ import { auditWrites } from '../../identity/audit.ts';
 import { itemIs } from '../../storage/resource-rows.ts';
 import { erasureOf, erasureWithdrawal } from '../../storage/queries/erasures.ts';
 import { customers } from '../../storage/tables/crm.ts';
+import { isCustomerReached } from '../../storage/queries/reach.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { CUSTOMER_KIND } from '../customer-kind.ts';
 
@@ -12,6 +13,8 @@ import { CUSTOMER_KIND } from '../customer-kind.ts';
 export async function withdrawErasure(scope: TenantScope, { id }: { id: string }): Promise<Result<null>> {
   const refused = permissionRefusal(scope.actor, 'erase_customers');
   if (refused) return refused;
+  if (!(await isCustomerReached(scope.db, id, await scope.reached(), scope.now)))
+    return err({ code: 'NOT_FOUND', entity: 'customer' });
   const known = await erasureOf(scope.db, id);
   if (known === null) return err({ code: 'NOT_FOUND', entity: 'erasure' });
   const done = await scope.db.commit(customers, itemIs(customers, id), [

@@ -18,6 +18,7 @@ import { platformOf } from '../../env.ts';
 import type { EffectOutcome, EffectRow } from '../../operations/effects.ts';
 import { storeWebhook } from '../../operations/webhook-log.ts';
 import { saveIntegration } from '../../storage/platform-db.ts';
+import { seal } from '../../tenancy/seal.ts';
 import { type ErasureRow, erasureOf } from '../../storage/queries/erasures.ts';
 import { calcomEventMaps } from '../../storage/tables/calendar-sync.ts';
 import { customers } from '../../storage/tables/crm.ts';
@@ -73,7 +74,8 @@ class Salon {
     const done = await this.scope.calendar.putScheduleMany({ key: 'seed', now: processNow(), actor: ACTOR, items });
     expect(done.result.ok, JSON.stringify(done.result)).toBe(true);
     const baseUrl = `https://${this.calcom.name}.test`;
-    await saveIntegration(platform, { tenantId: this.tenantId, vendor: 'calcom', baseUrl });
+    const sealedApiKey = await seal(platform, this.tenantId, 'cal_test_of_the_salon');
+    await saveIntegration(platform, { tenantId: this.tenantId, vendor: 'calcom', baseUrl, sealedApiKey });
     this.calcom.tell = this.hear;
     const person = { name: `Erna ${MARK}`, email: this.email, language: 'de', source: 'api' } as const;
     this.customerId = (await findOrCreateCustomer(this.scope, person))?.id ?? '';
@@ -126,7 +128,7 @@ class Salon {
   async booked(startsAt: Instant): Promise<string> {
     const id = await this.book(startsAt);
     await this.push(id);
-    await vi.waitFor(async () => expect((await this.appointment(id)).syncStatus).toBe('synced'), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await this.appointment(id)).syncStatus).toBe('synced'), { timeout: 60_000 });
     return id;
   }
 
@@ -156,11 +158,30 @@ class Salon {
     return row;
   }
 
-  /** Nobody there who may come: every coming booking of theirs is cancelled. */
-  readonly cancelledThere = (uid: string): Promise<void> =>
-    vi.waitFor(() => expect(this.calcom.bookings.find((one) => one.uid === uid)?.status).toBe('cancelled'), {
-      timeout: 20_000,
+  /**
+   * Nobody there who may come: every coming booking of theirs is cancelled. Mostly in seconds, but a queue of the test runtime works on one
+   * batch at a time, and jobs that a file before has begun may have it for half a minute; and an attempt that fails is made again after one.
+   */
+  async cancelledThere(uid: string): Promise<void> {
+    await vi
+      .waitFor(() => expect(this.calcom.bookings.find((one) => one.uid === uid)?.status).toBe('cancelled'), {
+        timeout: 95_000,
+      })
+      .catch(async (fault: Error) => {
+        throw new Error(`${fault.message}: ${await this.underWay()}`);
+      });
+  }
+
+  /** What its effects came to, for a test that waits in vain. */
+  async underWay(): Promise<string> {
+    const rows = (await this.scope.db.rows(effects)).map(({ ref: _ref, ...row }) => row);
+    return JSON.stringify({
+      now: processNow(),
+      rows,
+      maps: await this.scope.db.rows(calcomEventMaps),
+      made: this.calcom.bookings,
     });
+  }
 
   /** What we keep of what Cal.com told, and whom we know. */
   async kept(): Promise<string> {
@@ -176,7 +197,7 @@ const bookingOf = (salon: Salon, appointmentId: string): FakeBooking => {
   return booking;
 };
 
-describe('an erased customer with bookings at Cal.com', () => {
+describe('an erased customer with bookings at Cal.com', { timeout: 150_000 }, () => {
   it('comes no more there, and keeps their hour here; what is over is only listed, and a click closes the list', async () => {
     const salon = await new Salon().open();
     const [over, coming] = [await salon.booked(at(FIRST_DAY)), await salon.booked(at(SECOND_DAY))];
@@ -256,18 +277,18 @@ describe('an erased customer with bookings at Cal.com', () => {
     };
     const id = await salon.book(at(SECOND_DAY));
     await salon.push(id);
-    await vi.waitFor(() => expect(meanwhile).not.toBeNull(), { timeout: 20_000 });
+    await vi.waitFor(() => expect(meanwhile).not.toBeNull(), { timeout: 60_000 });
     await meanwhile;
     const { uid } = bookingOf(salon, id);
     await salon.cancelledThere(uid);
     await vi.waitFor(
       async () =>
         expect(await salon.appointment(id)).toMatchObject({ status: 'confirmed', calcomUid: null, syncStatus: 'none' }),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
     expect((await salon.erasure()).leftAtCalcom).toEqual([uid]);
     expect(await salon.kept()).not.toContain(MARK);
-  }, 60_000);
+  });
 
   it('what Cal.com refuses to cancel is parked for the operator and listed all the same', async () => {
     const salon = await new Salon().open();
@@ -281,7 +302,7 @@ describe('an erased customer with bookings at Cal.com', () => {
         expect((await salon.scope.db.rows(effects)).filter(({ kind }) => kind === 'calcom.leave')).toMatchObject([
           { state: 'parked' },
         ]),
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
     expect(JSON.stringify(await salon.scope.db.rows(effects))).not.toContain(MARK);
     expect(await salon.appointment(id)).toMatchObject({ status: 'confirmed', syncStatus: 'none' });

@@ -16,16 +16,20 @@ import {
   eraseCall,
   eraseCallbacks,
   eraseMessages,
+  eraseRecording,
   erasureOf,
   idsAbout,
   keepAtCalcom,
   tracesOf,
   unlinkedCallsFrom,
 } from '../../storage/queries/erasures.ts';
+import { eraseProofs } from '../../storage/queries/consents.ts';
+import { eraseImports } from '../../storage/queries/imports.ts';
+import { eraseCustomerNotes } from '../../storage/queries/customer-notes.ts';
 import { emptyWebhook } from '../../storage/queries/webhooks.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
-export interface Erased {
+interface Erased {
   platform: Platform;
   scope: TenantScope;
   customerId: string;
@@ -35,7 +39,7 @@ export interface Erased {
 }
 
 /** One place: may be worked on again at any time, and ends the same. Answers how much there was, for the record. */
-export interface Place {
+interface Place {
   name: string;
   /** `table.column` of D1, `calendar:table.column` of the calendar object, `r2:folder/`, or a vendor */
   covers: readonly string[];
@@ -55,6 +59,9 @@ async function eraseCalls({ platform, scope, customerId, now }: Erased): Promise
   const one = async (id: string, isLive: boolean, isRecent: boolean): Promise<void> => {
     const uniqueIds = CALL_EVENTS.map((event) => `${event}:${id}`);
     await forget.below(`transcripts/${scope.tenantId}/${id}/`);
+    // The row first: a copy that is under way finds none at its end, and takes back what it wrote.
+    await eraseRecording(scope.db, id);
+    await scope.archive.removeAudio(scope.archive.audioKey(id));
     await forget.keys(await bodiesOf(scope.db, 'retell', uniqueIds));
     await emptyBodies(scope.db, 'retell', uniqueIds);
     // What the call has said of itself so far is forgotten; what it says from now on is not written down.
@@ -165,22 +172,65 @@ export const PLACES: readonly Place[] = [
       'calls.analysis',
       'calls.recording_url',
       'calls.knowledge',
+      'call_steps.said',
       'calendar:conversations.body',
       'r2:transcripts/',
+      'r2:recordings/',
       'vendor:retell',
     ],
     erase: eraseCalls,
   },
   {
     name: 'callback_requests',
-    covers: ['callback_requests.phone', 'callback_requests.name', 'callback_requests.reason', 'callback_requests.wish'],
+    covers: [
+      'callback_requests.phone',
+      'callback_requests.name',
+      'callback_requests.reason',
+      'callback_requests.wish',
+      'callback_attempts.note',
+    ],
     erase: async ({ scope, customerId }) =>
       eraseCallbacks(scope.db, customerId, (await tracesOf(scope.db, customerId)).phones),
   },
   {
     name: 'messages',
-    covers: ['notifications.recipient', 'notifications.data', 'notifications.error_message'],
+    covers: [
+      'notifications.recipient',
+      'notifications.data',
+      'notifications.error_message',
+      'notifications.subject',
+      'notifications.body',
+    ],
     erase: ({ scope, customerId }) => eraseMessages(scope.db, customerId),
+  },
+  {
+    name: 'consents',
+    covers: ['consents.proof', 'consents.text_version'],
+    erase: ({ scope, customerId }) => eraseProofs(scope.db, customerId),
+  },
+  {
+    name: 'notes',
+    covers: ['customer_notes.subject', 'customer_notes.text'],
+    erase: ({ scope, customerId }) => eraseCustomerNotes(scope.db, customerId),
+  },
+  {
+    // A file has the person in whatever spelling: all files go, and with them the rows.
+    name: 'imports',
+    covers: [
+      'imports.file_name',
+      'imports.head',
+      'imports.source',
+      'import_rows.e164',
+      'import_rows.email',
+      'import_rows.name_key',
+      'import_rows.cells',
+      'import_rows.read',
+      'r2:imports/',
+    ],
+    async erase({ platform, scope, customerId, now }) {
+      await forgetArchived(platform).below(`imports/${scope.tenantId}/`);
+      return eraseImports(scope.db, customerId, await tracesOf(scope.db, customerId), now);
+    },
   },
   {
     name: 'webhooks',

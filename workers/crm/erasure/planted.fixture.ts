@@ -10,8 +10,9 @@ import { newId, type TenantId } from '../../../shared/ids.ts';
 import { platformOf } from '../../env.ts';
 import { setWebhookAside } from '../../operations/webhook-aside.ts';
 import { storeWebhook } from '../../operations/webhook-log.ts';
-import { callbackRequests, calls } from '../../storage/tables/calls.ts';
-import { customerPhones, customers } from '../../storage/tables/crm.ts';
+import { callbackAttempts, callbackRequests, callRecordings, calls } from '../../storage/tables/calls.ts';
+import { consents, customerNotes, customerPhones, customers } from '../../storage/tables/crm.ts';
+import { importRows, imports } from '../../storage/tables/imports.ts';
 import { notifications } from '../../storage/tables/notifications.ts';
 import { Caller, mobile, type Person, person } from '../../telephony/identity.fixture.ts';
 import type { Salon } from '../../telephony/telephony.fixture.ts';
@@ -137,6 +138,10 @@ async function plantCalls(at: Salon, who: Person, mark: string): Promise<string>
     transcriptKey: `transcripts/${tenantId}/${outbound}/b`,
     knowledge: { toNumber: known(who.phone), recordingUrl: known(`https://x.test/${mark}`) },
   });
+  const audioKey = scope.archive.audioKey(inbound);
+  await env.ARCHIVE.put(audioKey, mark);
+  const recording = { state: 'kept' as const, audioKey, bytes: mark.length, contentType: 'audio/wav', copiedAt: now };
+  await scope.db.insert(callRecordings, { ...recording, callId: inbound, startedAt: now, createdAt: now });
   for (const version of ['a', 'b']) await env.ARCHIVE.put(`transcripts/${tenantId}/${outbound}/${version}`, mark);
   const caller = new Caller(at, who.phone);
   await caller.rings();
@@ -150,8 +155,9 @@ type Called = Omit<Planted, 'at'>;
 /** What others are to do for the person, and what the person was told. */
 async function plantRequests({ scope, tenantId }: Salon, { who, mark, callId }: Called): Promise<void> {
   const now = processNow();
+  const callbackId = unique('cbr');
   await scope.db.insert(callbackRequests, {
-    id: unique('cbr'),
+    id: callbackId,
     kind: 'callback',
     status: 'open',
     callId,
@@ -162,6 +168,41 @@ async function plantRequests({ scope, tenantId }: Salon, { who, mark, callId }: 
     wish: { said: mark },
     createdAt: now,
   });
+  await scope.db.insert(callbackAttempts, {
+    id: unique('cba'),
+    callbackId,
+    userId: 'usr_test',
+    at: now,
+    outcome: 'no_answer',
+    note: mark,
+  });
+  const importId = unique('imp');
+  const fileKey = `imports/${tenantId}/${importId}/`;
+  await scope.db.insert(imports, {
+    id: importId,
+    kind: 'customers',
+    state: 'checked',
+    fileName: mark,
+    source: mark,
+    head: { headers: ['Name'], samples: [[mark]] },
+    fileKey,
+    createdBy: 'user:usr_test',
+    createdAt: now,
+  });
+  await scope.db.insert(importRows, {
+    importId,
+    row: 2,
+    outcome: 'duplicate',
+    e164: mark,
+    email: mark,
+    nameKey: mark,
+    cells: [mark],
+    read: { lastName: mark },
+    problems: [],
+    matches: [who.id],
+    createdAt: now,
+  });
+  for (const name of ['file', 'part-0']) await env.ARCHIVE.put(`${fileKey}${name}`, mark);
   await scope.db.insert(notifications, {
     id: unique('ntf'),
     eventType: 'appointment.confirmed',
@@ -175,7 +216,34 @@ async function plantRequests({ scope, tenantId }: Salon, { who, mark, callId }: 
     scheduledAt: now,
     expiresAt: now + 1,
     errorMessage: mark,
+    subject: mark,
+    body: mark,
     createdAt: now,
+  });
+  await scope.db.insert(consents, {
+    id: unique('cst'),
+    customerId: who.id,
+    purpose: 'marketing',
+    channel: 'email',
+    state: 'given',
+    at: now,
+    way: 'written',
+    textVersion: mark,
+    proof: mark,
+    recordedBy: 'user:x',
+    createdAt: now,
+  });
+  await scope.db.insert(customerNotes, {
+    id: unique('cno'),
+    customerId: who.id,
+    subject: mark,
+    text: mark,
+    type: 'medical',
+    visibility: 'staff',
+    authorKind: 'user',
+    authorId: 'usr_x',
+    createdAt: now,
+    updatedAt: now,
   });
   // The answer about a note names neither appointment nor customer.
   const note = { id: noteIdOf(who), visibility: 'staff', text: mark };

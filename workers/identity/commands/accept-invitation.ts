@@ -9,13 +9,13 @@ import { passwordOf, userFieldsOf } from '../../storage/identity/users.ts';
 import { openTenant } from '../../tenancy/scope.ts';
 import { linkHere } from '../account-links.ts';
 import { auditBeside } from '../audit.ts';
-import { keepSession, openSession, type SignedIn } from '../new-session.ts';
+import { type Challenged, letIn, openSession, type SignedIn } from '../new-session.ts';
 import { BUSY_SECONDS, hashPassword, inTurn } from '../password.ts';
-import { passwordRefusal } from '../users.ts';
+import { passwordRefusal } from '../new-password.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** As of a sign-in, without an address: the link says whose. */
-export interface AcceptInvitation extends Omit<SignIn, 'email'> {
+interface AcceptInvitation extends Omit<SignIn, 'email'> {
   token: string;
   name: string;
 }
@@ -28,17 +28,17 @@ export interface AcceptInvitation extends Omit<SignIn, 'email'> {
 export async function acceptInvitation(
   platform: Platform,
   input: AcceptInvitation,
-): Promise<Result<SignedIn, DomainError | EdgeError>> {
+): Promise<Result<SignedIn | Challenged, DomainError | EdgeError>> {
   const gone = err({ code: 'NOT_FOUND' as const, entity: 'account_link' });
   const found = await linkHere(platform, input.realm, input.token, processNow());
   if (found === null || found.link.purpose !== 'invite') return gone;
   const { link, user } = found;
-  const refused = passwordRefusal(input.password, [user.email, input.name]);
+  const refused = await passwordRefusal(platform, input.password, [user.email, input.name]);
   if (refused) return refused;
   const guest = { kind: 'guest', tenantId: link.tenantId, permissions: [] } as const;
   const scope = openTenant(platform, link.tenantId, guest, input);
   const turn = await inTurn(async () => {
-    const hash = await hashPassword(input.password);
+    const hash = await hashPassword(platform, user.realm, input.password);
     const now = processNow();
     const accepted = await takeLink(
       scope.db,
@@ -66,5 +66,6 @@ export async function acceptInvitation(
   // Disabled in between: the password is set, the account stays shut.
   if (session === null) return gone;
   const account = `${input.realm.tenantId}\n${user.email}`;
-  return ok(await keepSession(platform, session, { ...input, account, isNew: false }));
+  const begun = await letIn(platform, session.actor, { ...input, way: 'invitation', account, isNew: false }, session);
+  return begun === null ? gone : ok(begun);
 }

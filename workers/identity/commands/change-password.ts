@@ -5,6 +5,7 @@ import { newId } from '../../../shared/ids.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
 import { endLinksOf } from '../../storage/identity/account-links.ts';
+import { endChallengesOf } from '../../storage/identity/second-factors.ts';
 import { endSessionsOf, sessionsOf } from '../../storage/identity/sessions.ts';
 import { changePasswordRow, passwordHashOf, userOf } from '../../storage/identity/users.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
@@ -12,9 +13,10 @@ import { auditBeside, writeAudit } from '../audit.ts';
 import { endListening } from '../listening.ts';
 import { attempt, attemptKeys, secondsUntil, succeeded } from '../lock-out.ts';
 import { BUSY_SECONDS, hashPassword, inTurn, verifyPassword } from '../password.ts';
-import { MAX_SESSIONS, passwordRefusal } from '../users.ts';
+import { passwordRefusal } from '../new-password.ts';
+import { MAX_SESSIONS } from '../users.ts';
 
-export interface ChangePassword {
+interface ChangePassword {
   current: string;
   password: string;
   address: string;
@@ -34,7 +36,7 @@ export async function changePassword(
   if (actor.kind !== 'user') return err({ code: 'PERMISSION_DENIED', permission: 'change_password' });
   const user = await userOf(scope.db, actor.userId);
   if (user === null) return err({ code: 'UNAUTHENTICATED' });
-  const refused = passwordRefusal(input.password, [user.email, user.name]);
+  const refused = await passwordRefusal(platform, input.password, [user.email, user.name]);
   if (refused) return refused;
   const keys = attemptKeys(platform, { account: `confirm\n${user.id}`, address: input.address, device: null });
   const now = processNow();
@@ -46,14 +48,18 @@ export async function changePassword(
     const { kind, lockedUntil } = await attempt(platform, keys, now);
     if (kind === 'refused') return { locked: lockedUntil };
     const stored = await passwordHashOf(scope.db, actor.realm, user.id);
-    if (!(await verifyPassword(input.current, stored ?? ''))) return null;
-    const hash = await hashPassword(input.password);
+    if (!(await verifyPassword(platform, actor.realm, input.current, stored ?? ''))) return null;
+    const hash = await hashPassword(platform, actor.realm, input.password);
     const others = await sessionsOf(scope.db, actor.realm, user.id, realNow(), MAX_SESSIONS);
     const set = await changePasswordRow(
       scope.db,
       user,
       { from: stored ?? '', to: hash },
-      [endSessionsOf(scope.db, user, actor.sessionId), endLinksOf(scope.db, user.id, null, now)],
+      [
+        endSessionsOf(scope.db, user, actor.sessionId),
+        endLinksOf(scope.db, user.id, null, now),
+        endChallengesOf(scope.db, user.id),
+      ],
       { ...audit, tenant: [...audit.tenant, ...scope.effectWrites(specs)] },
       now,
     );

@@ -29,7 +29,7 @@ export async function changeProfile(
     scope.db,
     user.id,
     set,
-    { role: user.role, ownerRoles: null },
+    { role: user.role, customRoleId: user.customRoleId, ownerRoles: null },
     [],
     auditBeside(scope, {
       log: 'identity',

@@ -1,12 +1,12 @@
 /** A new address of an account, proven by the link that went there. Called by account-commands.ts. */
-import { type Instant, processNow } from '../../../shared/clock.ts';
+import { processNow } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
 import { takeLink } from '../../storage/identity/account-links.ts';
 import { isEmailTaken, userFieldsOf } from '../../storage/identity/users.ts';
-import type { Realm } from '../../tenancy/directory.ts';
 import { openTenant } from '../../tenancy/scope.ts';
 import { linkHere } from '../account-links.ts';
+import type { Asked } from '../asked.ts';
 import { auditBeside } from '../audit.ts';
 
 /**
@@ -15,7 +15,7 @@ import { auditBeside } from '../audit.ts';
  */
 export async function confirmEmail(
   platform: Platform,
-  input: { token: string; realm: Realm; address: string; now: Instant; requestId: string },
+  input: Asked & { token: string },
 ): Promise<Result<{ email: string }>> {
   const gone = err({ code: 'NOT_FOUND' as const, entity: 'account_link' });
   const now = processNow();

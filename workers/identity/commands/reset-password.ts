@@ -1,28 +1,26 @@
 /** A new password by the link of a mail. Called by account-commands.ts. */
-import { type Instant, processNow, realNow } from '../../../shared/clock.ts';
+import { processNow, realNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { newId } from '../../../shared/ids.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
 import { takeLink } from '../../storage/identity/account-links.ts';
+import { endChallengesOf } from '../../storage/identity/second-factors.ts';
 import { endSessionsOf, sessionsOf } from '../../storage/identity/sessions.ts';
 import { passwordOf, userFieldsOf } from '../../storage/identity/users.ts';
-import type { Realm } from '../../tenancy/directory.ts';
 import { openTenant } from '../../tenancy/scope.ts';
 import { linkHere } from '../account-links.ts';
+import type { Asked } from '../asked.ts';
 import { auditBeside } from '../audit.ts';
 import { endListening } from '../listening.ts';
 import { attemptKeys, succeeded } from '../lock-out.ts';
 import { BUSY_SECONDS, hashPassword, inTurn } from '../password.ts';
-import { MAX_SESSIONS, passwordRefusal } from '../users.ts';
+import { passwordRefusal } from '../new-password.ts';
+import { MAX_SESSIONS } from '../users.ts';
 
-export interface ResetPassword {
+interface ResetPassword extends Asked {
   token: string;
   password: string;
-  realm: Realm;
-  address: string;
-  now: Instant;
-  requestId: string;
 }
 
 /**
@@ -38,7 +36,7 @@ export async function resetPassword(
   const found = await linkHere(platform, input.realm, input.token, processNow());
   if (found === null || found.link.purpose !== 'reset') return gone;
   const { link, user } = found;
-  const refused = passwordRefusal(input.password, [user.email, user.name]);
+  const refused = await passwordRefusal(platform, input.password, [user.email, user.name]);
   if (refused) return refused;
   const guest = { kind: 'guest', tenantId: link.tenantId, permissions: [] } as const;
   const scope = openTenant(platform, link.tenantId, guest, input);
@@ -53,7 +51,7 @@ export async function resetPassword(
     ip: input.address,
   });
   const turn = await inTurn(async () => {
-    const hash = await hashPassword(input.password);
+    const hash = await hashPassword(platform, user.realm, input.password);
     const now = processNow();
     const open = await sessionsOf(scope.db, user.realm, user.id, realNow(), MAX_SESSIONS);
     const isUsed = await takeLink(
@@ -63,6 +61,7 @@ export async function resetPassword(
         passwordOf(scope.db, user, { hash, accountId: newId('account', now) }, now),
         userFieldsOf(scope.db, user.id, { emailVerified: true }, now),
         endSessionsOf(scope.db, user),
+        endChallengesOf(scope.db, user.id),
       ],
       { ...audit, tenant: [...audit.tenant, ...scope.effectWrites(specs)] },
       now,

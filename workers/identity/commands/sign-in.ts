@@ -1,32 +1,27 @@
 /** E-mail and password → session. Finds the account in the tenants the host serves; takes the same time whether it exists or not. Called by account-commands.ts. */
-import { type Instant, processNow } from '../../../shared/clock.ts';
+import { processNow } from '../../../shared/clock.ts';
 import type { DomainError, EdgeError } from '../../../shared/errors.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
-import { candidatesByEmail, type UserCandidate } from '../../storage/identity/users.ts';
-import { asTenantId, inRealm, type Realm } from '../../tenancy/directory.ts';
+import {
+  candidatesByEmail,
+  changePasswordRow,
+  passwordHashOf,
+  type UserCandidate,
+} from '../../storage/identity/users.ts';
+import { asTenantId, inRealm } from '../../tenancy/directory.ts';
 import { openTenant } from '../../tenancy/scope.ts';
+import type { AskedByBrowser } from '../asked.ts';
 import { type AuditEntry, auditWrites } from '../audit.ts';
 import { deviceOf } from '../device-cookie.ts';
 import { attempt, type AttemptKeys, attemptKeys, secondsUntil, succeeded } from '../lock-out.ts';
-import { keepSession, openSession, type OpenedSession, type SignedIn } from '../new-session.ts';
-import { BUSY_SECONDS, inTurn } from '../password.ts';
+import { type Challenged, letIn, openSession, type OpenedSession, type SignedIn } from '../new-session.ts';
+import { BUSY_SECONDS, hashPassword, inTurn, isOutdated } from '../password.ts';
 
-export interface SignIn {
+export interface SignIn extends AskedByBrowser {
   email: string;
   password: string;
   rememberMe: boolean;
-  realm: Realm;
-  address: string;
-  /** of the request: by it a browser proves that the account has signed in there */
-  cookie: string | undefined;
-  /** of the request: user agent and address are kept with the session */
-  headers: Headers;
-  /** https: the cookie gets Secure */
-  secure: boolean;
-  /** of the request: the audit row's time and name of its cause */
-  now: Instant;
-  requestId: string;
 }
 
 /** Accounts with one e-mail that are read, and of which the password is tried, in one sign-in. */
@@ -34,11 +29,14 @@ const MAX_CANDIDATES = 10;
 const MAX_TRIES = 3;
 
 /**
- * Signs in. A session leaves this command with its audit row only; failures and the locks they begin are audited too, also where there is
+ * Signs in, or asks for the second factor. A session leaves this command with its audit row only; failures and the locks they begin are audited too, also where there is
  * no such account (then with the host's tenant). An attempt that a lock refuses leaves no row: the lock has one.
  * Refusals: INVALID_CREDENTIALS (wrong password and unknown account alike), RATE_LIMITED (lock-out), BUSY (others are at it).
  */
-export async function signIn(platform: Platform, input: SignIn): Promise<Result<SignedIn, DomainError | EdgeError>> {
+export async function signIn(
+  platform: Platform,
+  input: SignIn,
+): Promise<Result<SignedIn | Challenged, DomainError | EdgeError>> {
   // The same e-mail may be other people on other hosts: locking one of them out must not lock out the others.
   const account = `${input.realm.tenantId}\n${input.email.toLowerCase()}`;
   const device = await deviceOf(platform, input.cookie, input.secure, account);
@@ -60,7 +58,8 @@ export async function signIn(platform: Platform, input: SignIn): Promise<Result<
   await succeeded(platform, keys);
   const known = candidates.find(({ userId }) => userId === session.actor.userId);
   const isNew = device === null && (known?.lastSignInAt ?? null) !== null;
-  return ok(await keepSession(platform, session, { ...input, account, isNew }));
+  const begun = await letIn(platform, session.actor, { ...input, way: 'password', account, isNew }, session);
+  return begun === null ? err({ code: 'INVALID_CREDENTIALS' }) : ok(begun);
 }
 
 interface Tried {
@@ -76,9 +75,23 @@ async function tryPassword(platform: Platform, input: SignIn): Promise<Tried> {
   const realms = candidates.length > 0 ? candidates.map((c) => c.realm) : [input.realm.tenantId];
   for (const realm of realms) {
     const session = await openSession(platform, realm, input);
-    if (session !== null) return { candidates, session };
+    if (session !== null) {
+      await renewHash(platform, session, input);
+      return { candidates, session };
+    }
   }
   return { candidates, session: null };
+}
+
+/** A hash of an older form is made anew: only now its password is known. Somebody who changes it at the same moment wins. */
+async function renewHash(platform: Platform, { actor }: OpenedSession, input: SignIn): Promise<void> {
+  const guest = { kind: 'guest', tenantId: actor.tenantId, permissions: [] } as const;
+  const { db } = openTenant(platform, actor.tenantId, guest, input);
+  const from = await passwordHashOf(db, actor.realm, actor.userId);
+  if (from === null || !(await isOutdated(platform, actor.realm, from))) return;
+  const to = await hashPassword(platform, actor.realm, input.password);
+  const user = { id: actor.userId, realm: actor.realm };
+  await changePasswordRow(db, user, { from, to }, [], { tenant: [], unconfirmed: [] }, input.now);
 }
 
 /** The host's own tenant first: on a reseller's host its own user wins over a customer's with the same e-mail. */

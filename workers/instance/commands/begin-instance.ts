@@ -13,14 +13,14 @@ import type { Platform } from '../../env.ts';
 import { auditWrites } from '../../identity/audit.ts';
 import { attempt, attemptKeys, secondsUntil, succeeded } from '../../identity/lock-out.ts';
 import { BUSY_SECONDS, hashPassword, inTurn } from '../../identity/password.ts';
-import { passwordRefusal } from '../../identity/users.ts';
+import { passwordRefusal } from '../../identity/new-password.ts';
 import { PLATFORM_TENANT } from '../../jobs/world.ts';
 import { sha256Hex } from '../../object-runtime/hash.ts';
 import { hasOperator, setupTokenByHash, writeBeginning } from '../../storage/queries/setup.ts';
 import { openTenant } from '../../tenancy/scope.ts';
 import { DEFAULT_PLANS } from '../default-plans.ts';
 
-export interface BeginInstance {
+interface BeginInstance {
   token: string;
   name: string;
   email: string;
@@ -45,7 +45,7 @@ export async function beginInstance(
   input: BeginInstance,
 ): Promise<Result<{ userId: string; email: string }, DomainError | EdgeError>> {
   if (!input.isSafe) return refuse('insecure');
-  const weak = passwordRefusal(input.password, [input.email, input.name]);
+  const weak = await passwordRefusal(platform, input.password, [input.email, input.name]);
   if (weak) return weak;
   const { now } = input;
   const tokenHash = sha256Hex(input.token);
@@ -56,7 +56,7 @@ export async function beginInstance(
     return err({ code: 'RATE_LIMITED', retry_after: secondsUntil(counted.lockedUntil, now), limit: 0 });
   const refused = await refusalOf(platform, input.token, tokenHash, now);
   if (refused !== null) return refuse(refused);
-  const hashed = await inTurn(() => hashPassword(input.password));
+  const hashed = await inTurn(() => hashPassword(platform, PLATFORM_TENANT, input.password));
   if (hashed === null) return err({ code: 'BUSY', retry_after: BUSY_SECONDS });
 
   const userId = newId('user', now);

@@ -1,5 +1,6 @@
 /** Settings of the instance, read and changed by the operator. Called by routes.ts. */
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
+import { processNow } from '../../../shared/clock.ts';
 import {
   type SettingKey,
   SYSTEM_SETTINGS,
@@ -13,6 +14,7 @@ import type { DomainError } from '../../../shared/errors.ts';
 import type { Platform } from '../../env.ts';
 import { auditWrites } from '../../identity/audit.ts';
 import { putSettings, readSettings, type StoredSettings } from '../../storage/queries/system-settings.ts';
+import { refusalsSince } from '../../storage/queries/checks.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { issuerLacks } from '../issuer.ts';
 import { settingsOf } from '../settings.ts';
@@ -27,14 +29,23 @@ async function refusal(scope: TenantScope, permission: Permission): Promise<Err<
   return (await scope.tenant())?.type === 'platform' ? null : err({ code: 'PERMISSION_DENIED', permission });
 }
 
-function viewOf({ values, version }: StoredSettings): SystemSettingsView {
+/** How far back refused requests are counted. */
+const REFUSED_MS = 60 * 60_000;
+
+async function viewOf(platform: Platform, { values, version }: StoredSettings): Promise<SystemSettingsView> {
   const settings = settingsOf(values);
-  return { ...settings, version, issuer_lacks: issuerLacks(settings.issuer) };
+  const { refused, address } = await refusalsSince(platform, processNow() - REFUSED_MS);
+  return {
+    ...settings,
+    version,
+    issuer_lacks: issuerLacks(settings.issuer),
+    refused_sources: { count: refused, last_address: address },
+  };
 }
 
 /** Refusals: PERMISSION_DENIED (`view_settings`, or not the operator). */
 export async function showSettings(platform: Platform, scope: TenantScope): Promise<Result<SystemSettingsView>> {
-  return (await refusal(scope, 'view_settings')) ?? ok(viewOf(await readSettings(platform)));
+  return (await refusal(scope, 'view_settings')) ?? ok(await viewOf(platform, await readSettings(platform)));
 }
 
 /**
@@ -55,7 +66,7 @@ export async function changeSettings(
     if (expectedVersion !== null && expectedVersion !== seen) return err(versionConflict(expectedVersion, seen));
     const before = settingsOf(stored.values);
     const changed = changedKeys(before, change);
-    if (changed.length === 0) return ok(viewOf(stored));
+    if (changed.length === 0) return ok(await viewOf(platform, stored));
     const rows = changed.map(({ key, value }) => ({
       key,
       value,
@@ -70,7 +81,7 @@ export async function changeSettings(
       before: Object.fromEntries(changed.map(({ key }) => [key, before[key]])),
       after: Object.fromEntries(changed.map(({ key, value }) => [key, value])),
     });
-    if (await putSettings(scope.db, seen, rows, audit)) return ok(viewOf(await readSettings(platform)));
+    if (await putSettings(scope.db, seen, rows, audit)) return ok(await viewOf(platform, await readSettings(platform)));
   }
   return err(versionConflict(expectedVersion ?? seen, seen + 1));
 }

@@ -1,6 +1,6 @@
 /** Jobs as they are shown, and their items by pages. Called by jobs.resource.ts and routes.ts. */
 import { permissionRefusal } from '../../../shared/actor.ts';
-import type { JobView } from '../../../shared/contract/jobs.ts';
+import type { JobItemView, JobView } from '../../../shared/contract/jobs.ts';
 import type { JobItemOutcome } from '../../../shared/job-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { isoOrNull, toIso } from '../../../shared/time.ts';
@@ -34,6 +34,14 @@ export const viewOfJob = (row: JobRow): JobView => ({
   created_at: toIso(row.createdAt),
   started_at: isoOrNull(row.startedAt),
   ended_at: isoOrNull(row.endedAt),
+});
+
+/** An item as the API shows it, of a job of one's own or of a tenant's. */
+export const viewOfJobItem = ({ step, item, reason, at }: JobItemRow): JobItemView => ({
+  step,
+  item,
+  reason,
+  at: toIso(at),
 });
 
 /** A page of the items of a job that came out one way. Refusals: PERMISSION_DENIED, NOT_FOUND, VALIDATION_ERROR (`cursor`). */

@@ -21,7 +21,7 @@ export const chargeAgain = (store: LedgerStore, { after, ...rest }: KeptCharge):
   balance: balanceAgain(store, after),
 });
 
-export interface Charging {
+interface Charging {
   key: string;
   /** by the plan of the day it happened */
   priced: Priced;

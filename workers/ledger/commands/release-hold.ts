@@ -7,7 +7,7 @@ import type * as Types from '../types.ts';
 import { balanceAgain, callRefs, causeOf, commit, ledgerCommand, noLedger, open } from './parts.ts';
 
 /** `key`: `call:<id>`; `as`: why it ends. */
-export type ReleaseHold = Types.Clocked & { key: string; as: 'voided' | 'expired' };
+type ReleaseHold = Types.Clocked & { key: string; as: 'voided' | 'expired' };
 
 const key = (command: ReleaseHold): string => `${command.key}:${command.as}`;
 

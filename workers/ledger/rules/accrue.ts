@@ -13,7 +13,7 @@ import {
 import { beyond, chargeOf, type UnitPrice } from './pricing.ts';
 import type { EventType, UsageLine } from '../types.ts';
 
-export interface Accrual {
+interface Accrual {
   line: UsageLine;
   /** unrounded charge of this event */
   exactMicros: Micros;

@@ -26,7 +26,7 @@ export interface Used {
   line: UsageLine | null;
 }
 
-export interface UsageCharge {
+interface UsageCharge {
   draft: Draft;
   line: UsageLine;
   exactMicros: Micros;
@@ -85,7 +85,7 @@ export function usageRefusal(
 const ENTRY_TYPE: Partial<Record<EventType, EntryType>> = { appointment: 'appointment_fee' };
 
 /** What happened, in units of its line. */
-export interface Happened {
+interface Happened {
   eventType: EventType;
   units: number;
   occurredAt: Instant;

@@ -41,7 +41,7 @@ export function spendCheck(book: Book, terms: Terms, amount: Micros): SpendCheck
   };
 }
 
-export type HoldDecision =
+type HoldDecision =
   | { status: 'settled' | 'voided' | 'expired' | 'not_needed'; hold: null; draft: null }
   | { status: 'held'; hold: AmountHold; draft: Draft };
 

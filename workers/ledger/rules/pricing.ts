@@ -88,7 +88,7 @@ export function billedSeconds(seconds: number, plan: Plan): number {
   return Math.ceil(long / plan.billingIncrementSeconds) * plan.billingIncrementSeconds;
 }
 
-export interface PeriodTotal {
+interface PeriodTotal {
   baseFeeCents: Cents;
   minutesCents: Cents;
   appointmentsCents: Cents;

@@ -74,7 +74,7 @@ function proportion(amount: number, share: number, whole: number): number {
   return Number((BigInt(amount) * BigInt(share) * 2n + BigInt(whole)) / (BigInt(whole) * 2n));
 }
 
-export interface TopupAmounts {
+interface TopupAmounts {
   amountCents: number;
   vatCents: number;
   bonusCents: number;

@@ -17,7 +17,7 @@ export const FRESH_THRESHOLDS: ThresholdState = { lastTopupMicros: 0 as Micros, 
 /** 0 is always watched: nothing left. */
 const EMPTY = 0;
 
-export interface Crossing {
+interface Crossing {
   percent: number;
   urgency: Urgency;
   crossing: number;

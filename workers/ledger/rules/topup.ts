@@ -94,7 +94,7 @@ export function amountRefusal(amountCents: number, method: TopupMethod, currency
   return amountCents % step === 0 ? null : refuse(`must be a multiple of ${step}: no card is charged a part of that`);
 }
 
-export interface Ask {
+interface Ask {
   topupId: TopupId;
   amountCents: Cents;
   method: TopupMethod;

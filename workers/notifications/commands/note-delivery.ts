@@ -1,10 +1,10 @@
-/** What the provider says became of a message. Called by routes.ts. */
+/** What the provider says became of a message. Called by webhook-routes.ts. */
 import { ok, type Result } from '../../../shared/result.ts';
 import { advanceNotification } from '../../storage/queries/notifications.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { twilioUpdate } from '../delivery-status.ts';
 
-export interface Delivery {
+interface Delivery {
   /** the provider's id of the message */
   messageId: string;
   /** as the provider calls it */

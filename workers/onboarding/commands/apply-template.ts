@@ -11,7 +11,7 @@ import { personItems, resourceItems, serviceIdOf, serviceItem } from '../rules/t
 import { templateNamed } from '../templates.ts';
 import { placeOf, storedWeek, writeItems } from './schedule-parts.ts';
 
-export interface ApplyTemplate extends ApplyTemplateRequest {
+interface ApplyTemplate extends ApplyTemplateRequest {
   /** name of the template */
   trade: string;
 }

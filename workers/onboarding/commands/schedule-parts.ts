@@ -6,7 +6,7 @@ import type { Head } from '../../object-runtime/events.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import type { Place } from '../rules/template-items.ts';
 
-export interface PlaceFound {
+interface PlaceFound {
   place: Place & { companyName: string };
   snapshot: ScheduleSnapshot;
 }
@@ -40,16 +40,18 @@ export const storedWeek = (
     )
     .map(({ body: { weekday, periods } }) => ({ weekday, periods }));
 
-/** All items or none; none to write is nothing to do. The key is a new one: ids follow from what is made, so a repeat makes nothing twice. Refusals: VALIDATION_ERROR, TENANT_SUSPENDED. */
+/** All items or none; none to write is nothing to do. The key is a new one: ids follow from what is made, so a repeat makes nothing twice. Refusals: VALIDATION_ERROR, TENANT_SUSPENDED, LIMIT_REACHED. */
 export async function writeItems(
   scope: TenantScope,
   items: ScheduleInput[],
 ): Promise<{ result: Result<unknown>; head: Head | null }> {
   if (items.length === 0) return { result: ok(null), head: null };
+  const [branch, staff] = await Promise.all([scope.limit('branches'), scope.limit('staff')]);
   return scope.calendar.putScheduleMany({
     key: commandKeyOf(scope.actor, null, 'onboarding', scope.now),
     now: scope.now,
     actor: actorRefOf(scope.actor),
     items,
+    most: { branch, staff },
   });
 }

@@ -1,10 +1,11 @@
 /** How far a business is set up: worked out of what is there, so that it is true however it came about. Called by the routes. */
+import { openBranches } from '../../calendar/rules/company.ts';
 import { permissionRefusal } from '../../../shared/actor.ts';
 import type { OnboardingView } from '../../../shared/contract/onboarding.ts';
 import { ONBOARDING_STEPS, type OnboardingStep, OPTIONAL_STEPS } from '../../../shared/onboarding-steps.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import type { ScheduleSnapshot } from '../../calendar/types.ts';
-import { hasTestCall, hasTopup, linesOf, skippedSteps } from '../../storage/queries/onboarding.ts';
+import { calcomConnected, hasTestCall, hasTopup, linesOf, skippedSteps } from '../../storage/queries/onboarding.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
 /** The steps in their order, each open, done or put off. Refusals: PERMISSION_DENIED. */
@@ -17,13 +18,13 @@ export async function onboardingOf(scope: TenantScope): Promise<Result<Onboardin
     linesOf(scope.db),
     hasTestCall(scope.db),
     hasTopup(scope.db),
-    scope.integration('calcom'),
+    calcomConnected(scope.db),
   ]);
   if (!result.ok) return result;
   const done: Readonly<Record<OnboardingStep, boolean>> = {
     ...scheduleSteps(result.value),
     ...lines,
-    calcom: calcom?.sealedApiKey != null,
+    calcom,
     test_call: tested,
     topup: paid,
   };
@@ -36,10 +37,10 @@ export async function onboardingOf(scope: TenantScope): Promise<Result<Onboardin
 }
 
 /** What the calendar says: each step is done when a caller could use it. */
-export function scheduleSteps(
+function scheduleSteps(
   schedule: ScheduleSnapshot,
 ): Pick<Record<OnboardingStep, boolean>, 'place' | 'hours' | 'services' | 'staff'> {
-  const branches = schedule.branches.filter((branch) => branch.body.active);
+  const branches = openBranches(schedule);
   const services = schedule.services.filter((service) => service.body.active);
   const withHours = (kind: 'branch' | 'staff', id: string): boolean =>
     schedule.hours.some(({ body }) => body.ownerKind === kind && body.ownerId === id);

@@ -6,6 +6,7 @@ import type { Platform } from '../../env.ts';
 import { type AuditEntry, writeAudit } from '../../identity/audit.ts';
 import { StuckOutbox, UnsoundObject } from '../../projection/rebuild.ts';
 import { tenantById } from '../../storage/platform-db.ts';
+import { asTenantId } from '../../tenancy/directory.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
 export interface OneObject {
@@ -18,6 +19,13 @@ export async function knownTenant(platform: Platform, id: string): Promise<Resul
   const tenant = await tenantById(platform, id);
   return tenant === null ? err({ code: 'NOT_FOUND', entity: 'tenant' }) : ok(tenant.id);
 }
+
+/** Events that name no tenant of ours are kept under it. */
+const NOBODY = 'unknown';
+
+/** Under whose name a webhook is kept: a tenant's, or nobody's. Refuses (NOT_FOUND) everything else: it may name a shard that is not there. */
+export const keptUnder = async (platform: Platform, id: string): Promise<Result<TenantId>> =>
+  id === NOBODY ? ok(asTenantId(NOBODY)) : knownTenant(platform, id);
 
 /** The audit entry of something done to an object. */
 export const objectEntry = (

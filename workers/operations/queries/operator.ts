@@ -9,6 +9,7 @@ import { formatHead } from '../../object-runtime/events.ts';
 import { objectOf } from '../../projection/object-of.ts';
 import { deadLettersOfAll } from '../../storage/platform-db.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
+import { MAX_OBJECT_BYTES } from '../health-rules.ts';
 import { knownTenant, type OneObject } from '../commands/parts.ts';
 
 /** Refusals: PERMISSION_DENIED (`view_objects`), NOT_FOUND. */
@@ -21,13 +22,19 @@ export async function objectStatus(
   if (refused) return refused;
   const tenant = await knownTenant(platform, tenantId);
   if (!tenant.ok) return tenant;
-  const { head, behind, restoring, waiting, stuck, skipped } = await objectOf(platform, tenant.value, kind).status();
+  const { head, behind, restoring, waiting, stuck, skipped, bytes } = await objectOf(
+    platform,
+    tenant.value,
+    kind,
+  ).status();
   return ok({
     tenant_id: tenant.value,
     kind,
     head: formatHead(head),
     behind,
     restoring,
+    bytes,
+    limit_bytes: MAX_OBJECT_BYTES,
     waiting: { ...waiting },
     stuck: stuck.map(({ sink, seq, type, error }) => ({ sink, seq, type, error })),
     skipped: skipped.map(({ seq, type, at, by, reason }) => ({ seq, type, at: toIso(at), by, reason })),

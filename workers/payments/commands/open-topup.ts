@@ -16,7 +16,7 @@ import { type CheckoutOrder, hostedPage } from '../checkout.ts';
 /** A company that was made a moment ago may be billed a moment later. */
 const COMPANIES_AGE_MS = 30_000;
 
-export interface OpenTopup extends CheckoutOrder {
+interface OpenTopup extends CheckoutOrder {
   method: TopupRequestMethod;
   /** net */
   amountCents: Cents;
@@ -30,7 +30,7 @@ export interface OpenTopup extends CheckoutOrder {
 /** Shortest reason that says something. */
 const MIN_REASON_CHARS = 10;
 
-export interface OpenedTopup {
+interface OpenedTopup {
   topup: Topup;
   /** null: it is booked, there is nothing to pay */
   checkoutUrl: string | null;
@@ -58,7 +58,7 @@ export async function openTopup(platform: Platform, scope: TenantScope, order: O
   if (order.method === 'manual') return bookByHand(scope, order);
   const missing = await issuerMissing(platform);
   if (missing.length > 0) return { result: err({ code: 'ISSUER_INCOMPLETE', details: { missing } }) };
-  return openCheckout(scope, order);
+  return openCheckout(platform, scope, order);
 }
 
 /** What a receipt of this payment would lack. Only production takes real money. */
@@ -112,7 +112,7 @@ async function bookByHand(scope: TenantScope, { amountCents, reason = '', bonus 
 }
 
 /** The id is ours and made first: it is the idempotency key of everything that follows. */
-async function openCheckout(scope: TenantScope, order: OpenTopup): Promise<Opened> {
+async function openCheckout(platform: Platform, scope: TenantScope, order: OpenTopup): Promise<Opened> {
   const { ledger, now } = scope;
   const topupId = newId('topup', now);
   const key = `topup:${topupId}`;
@@ -127,7 +127,7 @@ async function openCheckout(scope: TenantScope, order: OpenTopup): Promise<Opene
   });
   if (!opened.result.ok) return { result: opened.result, head: opened.head };
   const { topup } = opened.result.value;
-  const session = await hostedPage(scope, topup, order);
+  const session = await hostedPage(platform, scope, topup, order);
   // After the vendor's answer and before ours: nobody is sent to a page that no row tells of.
   await writeAudit(scope, {
     log: 'payments',

@@ -18,11 +18,12 @@ const unavailable = err({ code: 'UPSTREAM_UNAVAILABLE', service: 'retell' } as c
 const illegal = (from: string, to: string) =>
   err({ code: 'ILLEGAL_TRANSITION' as const, details: { from, to, allowed: [] as string[] } });
 
-/** Begins provisioning, or lets the job that works on it go on. Refusals: PERMISSION_DENIED (`edit_retell_agents`), NOT_FOUND. */
+/** Begins provisioning, or lets the job that works on it go on. Refusals: PERMISSION_DENIED (`edit_retell_agents`), NOT_FOUND, ILLEGAL_TRANSITION (it is being deleted). */
 export async function provisionAgent(scope: TenantScope, world: JobWorld, id: string): Promise<Result<AgentRow>> {
   const refused = permissionRefusal(scope.actor, 'edit_retell_agents');
   if (refused) return refused;
   const row = await agentOf(scope.db, id);
+  if (row?.state === 'removing') return illegal('removing', 'provisioning');
   const begun = row === null ? null : await beginProvisioning(scope, world, row);
   return begun === null ? notFound : ok(begun);
 }

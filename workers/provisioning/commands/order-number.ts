@@ -9,6 +9,7 @@ import type { JobWorld } from '../../jobs/world.ts';
 import { changeItem, insertItem } from '../../resources/items.ts';
 import {
   countNumbers,
+  numberRoom,
   dropOrder,
   freeNumber,
   numberLearnt,
@@ -45,8 +46,9 @@ export async function orderNumber(
   if (snapshot === null) return err({ code: 'UPSTREAM_UNAVAILABLE', service: 'calendar' });
   const branch = branchIn(snapshot, request.branch_id);
   if (branch === null) return err({ code: 'NOT_FOUND', entity: 'branch' });
-  if ((await countNumbers(scope.db)) >= MAX_NUMBERS)
-    return err({ code: 'LIMIT_REACHED', limit: 'phone_numbers', max: MAX_NUMBERS });
+  const most = Math.min(MAX_NUMBERS, (await scope.limit('phone_numbers')) ?? MAX_NUMBERS);
+  const full = err({ code: 'LIMIT_REACHED', limit: 'phone_numbers', max: most } as const);
+  if ((await countNumbers(scope.db)) >= most) return full;
   const published = await keepPublished(scope, branch.id, request.published_number ?? null);
   if (!published.ok) return published;
   const id = newId('phone_number', scope.now);
@@ -58,10 +60,15 @@ export async function orderNumber(
   };
   const { row } = await insertItem(scope, NUMBER_KIND, {
     id,
-    writes: [scope.db.insertOf(businessNumbers, { ...values, id, createdAt: scope.now, updatedAt: scope.now })],
+    // Counted once more in the transaction: two orders at a time are not one too many.
+    writes: [
+      numberRoom(scope.db, most),
+      scope.db.insertOf(businessNumbers, { ...values, id, createdAt: scope.now, updatedAt: scope.now }),
+    ],
     after: values,
   });
-  if (row === null) return err({ code: 'NOT_FOUND', entity: 'phone_number' });
+  // Its id is new: nothing else can have refused it.
+  if (row === null) return full;
   return ok(await giveNumber(platform, scope, world, row));
 }
 

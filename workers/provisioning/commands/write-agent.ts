@@ -5,6 +5,7 @@ import { toInside } from '../../../shared/contract/mapper.ts';
 import { agentFields } from '../../../shared/contract/agents.ts';
 import { judgeFirstSentence } from '../../../shared/first-sentence.ts';
 import { newId } from '../../../shared/ids.ts';
+import { judgeRecordingSentence } from '../../../shared/recording-sentence.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { type ChangeInput, changeItem, insertItem, valuesBefore } from '../../resources/items.ts';
 import { agentOf, type AgentRow, countAgents } from '../../storage/queries/agents.ts';
@@ -32,7 +33,11 @@ type Written = Pick<
 >;
 
 /** Refusals: NOT_FOUND (branch), VALIDATION_ERROR (`voice`, `first_sentence`, `transfer_number`, `emergency_number`), UPSTREAM_UNAVAILABLE. */
-async function checked(scope: TenantScope, fields: AgentFields): Promise<Result<Written>> {
+async function checked(
+  scope: TenantScope,
+  fields: AgentFields,
+  recording: AgentRow['recording'] = 'off',
+): Promise<Result<Written>> {
   const snapshot = await snapshotOf(scope);
   if (snapshot === null) return err({ code: 'UPSTREAM_UNAVAILABLE', service: 'calendar' });
   const branch = branchIn(snapshot, fields.branch_id);
@@ -44,6 +49,10 @@ async function checked(scope: TenantScope, fields: AgentFields): Promise<Result<
   if (fields.first_sentence !== null) {
     const judged = judgeFirstSentence(fields.first_sentence, fields.language);
     if (judged !== 'ok') errors['first_sentence'] = [`must say first of all that a machine speaks (${judged})`];
+    // Nobody is recorded who was not told and could not say no.
+    const announced = recording === 'off' ? 'ok' : judgeRecordingSentence(fields.first_sentence, fields.language);
+    if (announced !== 'ok')
+      errors['first_sentence'] = [`must say that calls are recorded and offer a no (${announced})`];
     // Braces would be filled by Retell: a sentence that was checked must be the one that is spoken.
     if (/[{}]/.test(fields.first_sentence)) errors['first_sentence'] = ['must not hold braces'];
   }
@@ -114,9 +123,10 @@ export async function updateAgent(
   const refused = permissionRefusal(scope.actor, 'edit_retell_agents');
   if (refused) return refused;
   const before = await agentOf(scope.db, which.id);
-  if (before === null) return err({ code: 'NOT_FOUND', entity: 'retell_agent' });
+  // What is being deleted is nobody's to change any more.
+  if (before === null || before.state === 'removing') return err({ code: 'NOT_FOUND', entity: 'retell_agent' });
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const written = await checked(scope, { ...fieldsOf(before), ...given });
+  const written = await checked(scope, { ...fieldsOf(before), ...given }, before.recording);
   if (!written.ok) return written;
   return changeItem(scope, AGENT_KIND, {
     ...which,

@@ -32,6 +32,14 @@ interface Tool {
 
 const OWN_APPOINTMENTS: readonly AgentAbility[] = ['move', 'cancel', 'list'];
 
+/** Of agents that record. */
+const NO_RECORDING: Tool = {
+  path: 'no-recording',
+  description: 'The caller does not want to be recorded. Use it at once.',
+  arguments: {},
+  for: [],
+};
+
 const TOOLS: readonly Tool[] = [
   {
     path: 'check-customer',
@@ -45,7 +53,12 @@ const TOOLS: readonly Tool[] = [
     arguments: SERVICE,
     for: [],
   },
-  { path: 'opening-hours', description: 'When the business is open.', arguments: WHEN, for: [] },
+  {
+    path: 'opening-hours',
+    description: 'When the business is open, where it is, how to get there and how far it drives to customers.',
+    arguments: WHEN,
+    for: [],
+  },
   {
     path: 'check-availability',
     description: 'Whether a time is free, else the next free ones.',
@@ -123,10 +136,12 @@ const toolName = (path: string): string => path.replaceAll('-', '_');
 
 /** What Retell is told of our functions and its own two tools. @param base where the world reaches us */
 export function toolsOf(
-  agent: { abilities: readonly AgentAbility[]; transferNumber: string | null },
+  agent: { abilities: readonly AgentAbility[]; transferNumber: string | null; records: boolean },
   base: string,
 ): Record<string, unknown>[] {
-  const custom = TOOLS.filter((tool) => tool.for.length === 0 || tool.for.some((one) => agent.abilities.includes(one)));
+  const custom = [...TOOLS, ...(agent.records ? [NO_RECORDING] : [])].filter(
+    (tool) => tool.for.length === 0 || tool.for.some((one) => agent.abilities.includes(one)),
+  );
   return [
     ...custom.map((tool) => ({
       type: 'custom',

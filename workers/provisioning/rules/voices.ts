@@ -2,7 +2,7 @@
 import type { AgentVoiceName } from '../../../shared/agent-sets.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 
-export interface AgentVoice {
+interface AgentVoice {
   voiceId: string;
   /** speaks when the first one's provider is down: always another provider */
   fallbackId: string;

@@ -1,10 +1,13 @@
 /** What is sent to Retell of an agent, and what counts as changed there. */
 import { describe, expect, it } from 'vitest';
-import { AGENT_ABILITIES, AGENT_TRADES } from '../../../shared/agent-sets.ts';
+import { AGENT_ABILITIES, AGENT_TRADES, type AgentTrade } from '../../../shared/agent-sets.ts';
 import { judgeFirstSentence } from '../../../shared/first-sentence.ts';
-import { LANGUAGES } from '../../../shared/i18n/language.ts';
+import { type Language, LANGUAGES } from '../../../shared/i18n/language.ts';
+import { judgeRecordingSentence } from '../../../shared/recording-sentence.ts';
+import { TRADES } from '../../../shared/trades.ts';
+import { templateOf } from '../../onboarding/templates.ts';
 import { FUNCTION_NAMES } from '../../telephony/functions/names.ts';
-import { type BusinessFacts, promptOf } from './prompt.ts';
+import { type BusinessFacts, promptOf, type TradeFacts } from './prompt.ts';
 import { AGENT_VOICES } from './voices.ts';
 import {
   differencesOf,
@@ -25,9 +28,26 @@ const facts: BusinessFacts = {
   address: { street: 'Torstraße 1', postalCode: '10119', city: 'Berlin' },
   phone: '+493012345678',
   services: ['Haarschnitt', 'Bartpflege'],
+  directions: null,
+  radiusKm: null,
+  languages: [],
   practiceMode: false,
+  country: 'DE',
+  trade: null,
 };
-const row: WantedAgent = {
+
+const trades = new Map<string, TradeFacts>();
+for (const language of LANGUAGES)
+  for (const trade of TRADES) {
+    const { questions, red_flags: redFlags } = await templateOf(trade);
+    trades.set(`${trade} ${language}`, {
+      questions: questions.map(({ ask, health_data: isHealth }) => ({ ask: ask[language], isHealth })),
+      redFlags: redFlags.map(({ signs, route, say }) => ({ signs: signs[language], route, say: say[language] })),
+    });
+  }
+const ofTrade = (trade: AgentTrade, language: Language): TradeFacts | null =>
+  trades.get(`${trade} ${language}`) ?? null;
+const row: WantedAgent & { records: boolean } = {
   id: 'agt_0k2m4c7d9abcdefghijk',
   name: 'Clara',
   language: 'de',
@@ -37,6 +57,8 @@ const row: WantedAgent = {
   transferNumber: '+491701234567',
   emergencyNumber: null,
   abilities: [...AGENT_ABILITIES],
+  recording: 'off',
+  records: false,
 };
 const toolNames = (agent: Partial<WantedAgent>): string[] =>
   (wantedOf({ ...row, ...agent }, facts, BASE).model['general_tools'] as { name: string }[]).map(({ name }) => name);
@@ -58,7 +80,33 @@ describe('what is sent', () => {
   it('names every function of ours with its address, and nothing that has none', () => {
     const tools = wantedOf(row, facts, BASE).model['general_tools'] as { type: string; url?: string }[];
     const urls = tools.filter(({ type }) => type === 'custom').map(({ url }) => url);
-    expect([...urls].sort()).toEqual(FUNCTION_NAMES.map((name) => `${BASE}/api/retell/${name}`).sort());
+    expect([...urls].sort()).toEqual(
+      FUNCTION_NAMES.filter((name) => name !== 'no-recording')
+        .map((name) => `${BASE}/api/retell/${name}`)
+        .sort(),
+    );
+  });
+
+  it('of an agent that records keeps a recording for a day, says so first, offers a no and can pass one on', () => {
+    for (const language of LANGUAGES) {
+      const { agent, model } = wantedOf({ ...row, language, recording: 'announced' }, facts, BASE);
+      expect(agent).toMatchObject({ data_storage_setting: 'everything', data_storage_retention_days: 1 });
+      const { greeting } = model['default_dynamic_variables'] as { greeting: string };
+      expect([judgeFirstSentence(greeting, language), judgeRecordingSentence(greeting, language)]).toEqual([
+        'ok',
+        'ok',
+      ]);
+      expect(model['general_prompt']).toContain('no_recording');
+    }
+    expect(toolNames({ recording: 'announced' })).toContain('no_recording');
+    expect(toolNames({})).not.toContain('no_recording');
+    expect(promptOf(row, facts)).not.toContain('no_recording');
+  });
+
+  it('of a practice records nothing, whatever was accepted', () => {
+    const practice = wantedOf({ ...row, recording: 'announced' }, { ...facts, practiceMode: true }, BASE);
+    expect(practice.agent).toMatchObject({ data_storage_setting: 'basic_attributes_only' });
+    expect(JSON.stringify(practice.model)).not.toContain('no_recording');
   });
 
   it('leaves out what the agent may not do', () => {
@@ -78,12 +126,44 @@ describe('what is sent', () => {
 
   it.each(LANGUAGES)('has a prompt of each trade in %s, filled, far below the bound of tokens', (language) => {
     for (const trade of AGENT_TRADES) {
-      const prompt = promptOf({ ...row, language, trade, emergencyNumber: '+49301110111' }, facts);
+      const prompt = promptOf(
+        { ...row, language, trade, emergencyNumber: '+49301110111' },
+        { ...facts, trade: ofTrade(trade, language) },
+      );
       expect(prompt.replaceAll(/\{\{\w+\}\}/g, '')).not.toMatch(/[{}]/);
       expect(prompt).toContain('Salon Schön');
       // About four characters a token; from 4,000 tokens on a call is dearer.
       expect(prompt.length).toBeLessThan(12_000);
     }
+  });
+
+  it.each(LANGUAGES)('tells in %s every question and every sign of each trade, with a way out for each', (language) => {
+    for (const trade of TRADES) {
+      const known = ofTrade(trade, language);
+      const prompt = promptOf({ ...row, language, trade }, { ...facts, trade: known });
+      for (const { ask } of known?.questions ?? []) expect(prompt).toContain(ask);
+      for (const { signs } of known?.redFlags ?? [])
+        for (const sign of signs) expect(prompt, `${trade} ${language}`).toContain(sign);
+      expect(known?.redFlags.length).toBeGreaterThan(0);
+      expect(prompt).toContain('112');
+      // Somebody who may not book or be put through is still told what to do.
+      const bound = promptOf(
+        { ...row, language, trade, abilities: [], transferNumber: null },
+        { ...facts, trade: known },
+      );
+      expect(bound).not.toContain('transfer_call');
+    }
+  });
+
+  it('in a practice asks nothing of health, and names numbers only that are known', () => {
+    const practice = { ...facts, practiceMode: true, trade: ofTrade('physiotherapy', 'de') };
+    expect(promptOf({ ...row, trade: 'physiotherapy' }, practice)).not.toContain('Was steht als Heilmittel darauf');
+    const vet = { ...facts, trade: ofTrade('vet', 'de') };
+    expect(promptOf({ ...row, trade: 'vet' }, vet)).toContain('Tierklinik (Nummer nicht bekannt');
+    expect(promptOf({ ...row, trade: 'vet', emergencyNumber: '+49301110111' }, vet)).toContain(
+      'Tierklinik +49301110111',
+    );
+    expect(promptOf({ ...row, trade: 'podiatry' }, { ...facts, trade: ofTrade('podiatry', 'de') })).toContain('116117');
   });
 
   it.each(LANGUAGES)('says in %s first of all that a machine speaks, also when our webhook is down', (language) => {

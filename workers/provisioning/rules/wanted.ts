@@ -6,16 +6,28 @@ import { type BusinessFacts, firstSentenceOf, promptOf } from './prompt.ts';
 import { toolsOf } from './tools.ts';
 import { AGENT_VOICES } from './voices.ts';
 
-export type Configuration = Readonly<Record<string, unknown>>;
+type Configuration = Readonly<Record<string, unknown>>;
 
 export interface Wanted {
   model: Configuration;
   agent: Configuration;
 }
 
+/** Whether what is sent makes Retell keep recordings. */
+export const keepsRecordings = ({ agent }: Wanted): boolean => agent['data_storage_setting'] === 'everything';
+
 export type WantedAgent = Pick<
   AgentRow,
-  'id' | 'name' | 'language' | 'trade' | 'voice' | 'firstSentence' | 'transferNumber' | 'emergencyNumber' | 'abilities'
+  | 'id'
+  | 'name'
+  | 'language'
+  | 'trade'
+  | 'voice'
+  | 'firstSentence'
+  | 'transferNumber'
+  | 'emergencyNumber'
+  | 'abilities'
+  | 'recording'
 >;
 
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
@@ -29,7 +41,7 @@ const WEBHOOK_TIMEOUT_MS = 10_000;
 const MARKED = /\[(agt_[0-9a-z]+)\]$/;
 
 /** The variable of a model that says whose it is: a model has no name. */
-export const MARKER = 'askpro_agent';
+const MARKER = 'askpro_agent';
 
 /** Whose agent it is by its name at Retell; null: none of ours. */
 export const markedBy = (name: unknown): string | null =>
@@ -39,20 +51,26 @@ export const modelMarkedBy = (variables: unknown): string | null => {
   return typeof marker === 'string' ? marker : null;
 };
 
+/** Whether its calls are recorded: an owner accepted it, and it is no practice. */
+export const isRecording = (row: Pick<AgentRow, 'recording'>, { practiceMode }: { practiceMode: boolean }): boolean =>
+  row.recording === 'announced' && !practiceMode;
+
 /** The response engine and the version are set by the step that makes the agent. @param base where the world reaches us, without slash at its end */
 export function wantedOf(row: WantedAgent, facts: BusinessFacts, base: string): Wanted {
   const voice = AGENT_VOICES[row.voice];
+  const records = isRecording(row, facts);
+  const told = { ...row, records };
   return {
     model: {
       model: 'gpt-4.1',
       start_speaker: 'agent',
       begin_message: '{{greeting}}',
-      general_prompt: promptOf(row, facts),
-      general_tools: toolsOf(row, base),
+      general_prompt: promptOf(told, facts),
+      general_tools: toolsOf(told, base),
       // What holds when the inbound webhook could not be reached: the number's own agent then takes the call.
       default_dynamic_variables: {
         [MARKER]: row.id,
-        greeting: firstSentenceOf(row, facts),
+        greeting: firstSentenceOf(told, facts),
         company_name: facts.business,
         branch_name: facts.branch,
         language: row.language,
@@ -71,8 +89,8 @@ export function wantedOf(row: WantedAgent, facts: BusinessFacts, base: string): 
       webhook_url: `${base}/webhooks/retell`,
       webhook_events: ['call_started', 'call_ended', 'call_analyzed', 'transcript_updated'],
       webhook_timeout_ms: WEBHOOK_TIMEOUT_MS,
-      // There is no switch for recordings: this setting keeps none, and a day is the shortest.
-      data_storage_setting: 'basic_attributes_only',
+      // There is no switch for recordings: the second setting keeps none. A day is the shortest, and longer than copying one takes.
+      data_storage_setting: records ? 'everything' : 'basic_attributes_only',
       data_storage_retention_days: 1,
     },
   };

@@ -11,7 +11,7 @@ import type { TenantDb, Write } from '../tenant-db.ts';
 export type AccountLinkRow = typeof accountLinks.$inferSelect;
 type UserRow = typeof users.$inferSelect;
 
-export interface NewAccountLink {
+interface NewAccountLink {
   id: string;
   realm: string;
   userId: string;
@@ -111,15 +111,15 @@ const takeLinkOf = (db: TenantDb, id: string, now: Instant): Write =>
     .where(and(eq(accountLinks.tenantId, db.tenantId), eq(accountLinks.id, id), isOpen(now)))
     .returning({ id: accountLinks.id });
 
-export interface LinkedUser {
+interface LinkedUser {
   linkId: string;
   userId: string;
   realm: string;
 }
 
 /**
- * Uses a link up, once, with what it does to its user; every other open link of the user ends. False: it was not open any more, and then
- * nothing at all is written.
+ * Uses a link up, once, with what it does to its user; every other open link of the user ends, or those of the purpose `ends`. False: it was
+ * not open any more, and then nothing at all is written.
  */
 export async function takeLink(
   db: TenantDb,
@@ -127,7 +127,8 @@ export async function takeLink(
   does: readonly Write[],
   beside: Beside,
   now: Instant,
+  ends: AccountLinkPurpose | null = null,
 ): Promise<boolean> {
   const used = takeLinkOf(db, of.linkId, now);
-  return (await changeOnControl(db, used, beside, [...does, endLinksOf(db, of.userId, null, now)])) !== null;
+  return (await changeOnControl(db, used, beside, [...does, endLinksOf(db, of.userId, ends, now)])) !== null;
 }

@@ -8,23 +8,35 @@ import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import type { TenantType } from '../../../shared/tenant-status.ts';
 import { tenantReader } from '../platform-db.ts';
 import { Remembered } from '../remembered.ts';
-import { apiKeys, users } from '../tables/identity.ts';
+import { apiKeys, roles, users } from '../tables/identity.ts';
 import { tenants } from '../tables/platform.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
+import { ownRoleOfUser } from './roles.ts';
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
-export type NewApiKey = typeof apiKeys.$inferInsert;
+type NewApiKey = typeof apiKeys.$inferInsert;
 /** A key of the tenant whose handle writes it. */
 export type OwnApiKey = Omit<ApiKeyRow, 'tenantId'>;
 
 /** A key is written back as used at most this often: one write per request would cost more than it tells. */
 const LAST_USED_STEP_MS = 60_000;
 
-/** A live key with what bounds it (`createdBy` is `user:usr_…` where a person made it): the type of its tenant and the present role of who made it (null: no person, or nobody any more). */
-export interface BoundKey {
+/** Who made a key, with what they may and how far they reach now. */
+interface KeyMaker {
+  id: string;
+  role: string;
+  customRoleId: string | null;
+  customPermissions: string[] | null;
+  companyIds: string[] | null;
+  branchIds: string[] | null;
+  ownOnly: boolean;
+}
+
+/** A live key with what bounds it (`createdBy` is `user:usr_…` where a person made it): the type of its tenant and who made it (null: no person, or nobody any more). */
+interface BoundKey {
   key: ApiKeyRow;
   tenantType: TenantType;
-  makerRole: string | null;
+  maker: KeyMaker | null;
 }
 
 /** Live keys by hash. A key that ends here is forgotten here; one that ends elsewhere is served for ten more seconds at most. */
@@ -43,16 +55,30 @@ export async function apiKeyByHash(platform: Platform, keyHash: string, now: Ins
 async function readKey(platform: Platform, keyHash: string): Promise<BoundKey | null> {
   const keepTenant = tenantReader();
   const rows = await drizzleOn(platformD1(platform))
-    .select({ key: apiKeys, tenant: tenants, makerRole: users.role })
+    .select({
+      key: apiKeys,
+      tenant: tenants,
+      maker: {
+        id: users.id,
+        role: users.role,
+        customRoleId: users.customRoleId,
+        companyIds: users.companyIds,
+        branchIds: users.branchIds,
+        ownOnly: users.ownOnly,
+      },
+      customPermissions: roles.permissions,
+    })
     .from(apiKeys)
     .innerJoin(tenants, eq(tenants.id, apiKeys.tenantId))
     .leftJoin(users, and(eq(users.id, sql`substr(${apiKeys.createdBy}, 6)`), eq(users.tenantId, apiKeys.tenantId)))
+    .leftJoin(roles, ownRoleOfUser)
     .where(eq(apiKeys.keyHash, keyHash))
     .limit(1);
   const found = rows[0];
   if (found === undefined || found.key.revokedAt !== null || found.tenant.status === 'closed') return null;
   keepTenant(found.tenant);
-  return { key: found.key, tenantType: found.tenant.type, makerRole: found.makerRole };
+  const { key, tenant, maker, customPermissions } = found;
+  return { key, tenantType: tenant.type, maker: maker === null ? null : { ...maker, customPermissions } };
 }
 
 /** Remembers that a key was used; does nothing when that was noted within the last minute. */
@@ -204,4 +230,11 @@ export const narrowKeysOf = (db: TenantDb, userId: string, held: readonly string
     .set({
       scopes: sql`(SELECT json_group_array(value) FROM json_each(${apiKeys.scopes}) WHERE value IN (SELECT value FROM json_each(${JSON.stringify(held)})))`,
     })
+    .where(live(db, eq(apiKeys.createdBy, `user:${userId}`)));
+
+/** Ends the keys that a person made. For a batch with the deletion; `forgetApiKeys` follows it. */
+export const endKeysOf = (db: TenantDb, userId: string, now: Instant): Write =>
+  controlOf(db)
+    .update(apiKeys)
+    .set({ revokedAt: now })
     .where(live(db, eq(apiKeys.createdBy, `user:${userId}`)));

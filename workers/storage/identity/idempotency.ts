@@ -6,17 +6,17 @@ import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
 import { requestOutcomes } from '../tables/identity.ts';
 
-export interface OutcomeKey {
+interface OutcomeKey {
   tenantId: TenantId;
   causer: string;
   key: string;
 }
-export interface StoredAnswer {
+interface StoredAnswer {
   status: number;
   body: string;
   head: string | null;
 }
-export type OutcomeClaim =
+type OutcomeClaim =
   | { kind: 'claimed' }
   | { kind: 'stored'; answer: StoredAnswer }
   | { kind: 'mismatch' }

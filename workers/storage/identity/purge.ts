@@ -12,10 +12,16 @@ const RUN_MS = 15_000;
 /** An ended key is shown so long, so that whoever misses it learns why. */
 const ENDED_KEYS_MS = 30 * DAY;
 
+/** Who looked in is told as long as other facts of security are (retention.ts). */
+const SUPPORT_MS = 366 * DAY;
+
 /** Whoever opens an old link within this time learns that it is over. */
 const ENDED_LINKS_MS = 30 * DAY;
 
-/** Removes what has lapsed: sessions, links to accounts, verifications, stored answers, forgotten attempts, keys that ended 30 days ago. Answers rows by table. */
+/** A deleted role can be restored so long. */
+const DELETED_ROLES_MS = 30 * DAY;
+
+/** Removes what has lapsed: roles that were deleted 30 days ago, sessions, links to accounts, halves of sign-ins, verifications, stored answers, forgotten attempts, keys that ended 30 days ago. Answers rows by table. */
 export async function purgeIdentity(
   platform: Platform,
   now: Instant,
@@ -24,10 +30,14 @@ export async function purgeIdentity(
   const db = drizzleOn(platformD1(platform));
   const lapsed: readonly (readonly [string, SQL])[] = [
     ['sessions', sql`expires_at < ${now}`],
+    ['support_sessions', sql`started_at < ${now - SUPPORT_MS}`],
+    ['factor_resets', sql`asked_at < ${now - SUPPORT_MS}`],
     ['account_links', sql`expires_at < ${now - ENDED_LINKS_MS}`],
+    ['sign_in_challenges', sql`expires_at < ${now}`],
     ['verifications', sql`expires_at < ${now}`],
     ['request_outcomes', sql`expires_at <= ${now}`],
     ['sign_in_attempts', sql`updated_at < ${now - forgetAttemptsMs} AND locked_until <= ${now}`],
+    ['roles', sql`deleted_at < ${now - DELETED_ROLES_MS}`],
     ['api_keys', sql`(revoked_at < ${now - ENDED_KEYS_MS} OR expires_at < ${now - ENDED_KEYS_MS})`],
   ];
   const until = realNow() + RUN_MS;

@@ -1,14 +1,17 @@
 /** Users and their password accounts on the control plane. Called by identity/. */
 import { and, asc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
+import type { Preferences } from '../../../shared/contract/preferences.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { drizzleOn, platformD1, valuesOf } from '../d1.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
-import { accountLinks, accounts, users } from '../tables/identity.ts';
+import { accountLinks, accounts, factorResets, passkeys, roles, users } from '../tables/identity.ts';
+import { dropFactorOf } from './second-factors.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
+import { ownRoleOfUser, roleStands } from './roles.ts';
 
-export interface NewUser {
+interface NewUser {
   id: string;
   accountId: string;
   realm: string;
@@ -66,32 +69,41 @@ export async function insertUser(platform: Platform, user: NewUser, now: Instant
   return known[0]?.id === user.id ? 'same' : 'taken';
 }
 
-export interface InvitedUser {
+interface InvitedUser {
   id: string;
   realm: string;
   email: string;
   name: string;
   role: string;
   language: string;
+  customRoleId?: string | null;
+  companyIds?: string[] | null;
+  branchIds?: string[] | null;
+  ownOnly?: boolean;
 }
 
 /**
  * A user of the tenant without a password, with `more` (the link that will set one) and the audit row. `same`: this very user is there
- * already; `taken`: the e-mail is another's in the realm; then nothing is written.
+ * already; `taken`: the e-mail is another's in the realm; `full`: the tenant has `most` users; then nothing is written.
+ * @param most counted by the statement that inserts: requests at once make no more
  */
 export async function insertInvited(
   db: TenantDb,
   user: InvitedUser,
+  most: number,
   more: readonly Write[],
   beside: Beside,
   now: Instant,
-): Promise<'made' | 'same' | 'taken'> {
+): Promise<'made' | 'same' | 'taken' | 'full'> {
   const at = new Date(now);
   const email = user.email.toLowerCase();
+  const row = { ...user, email, tenantId: db.tenantId, emailVerified: false, createdAt: at, updatedAt: at };
   const control = controlOf(db);
   const inserted = control
     .insert(users)
-    .values({ ...user, email, tenantId: db.tenantId, emailVerified: false, createdAt: at, updatedAt: at })
+    .select(
+      sql`SELECT ${valuesOf(users, row)} WHERE (SELECT count(*) FROM ${users} AS present WHERE present.tenant_id = ${db.tenantId}) < ${most}`,
+    )
     .onConflictDoNothing()
     .returning({ id: users.id });
   if ((await changeOnControl(db, inserted, beside, more)) !== null) return 'made';
@@ -100,7 +112,8 @@ export async function insertInvited(
     .from(users)
     .where(and(eq(users.realm, user.realm), eq(users.email, email)))
     .limit(1);
-  return known[0]?.id === user.id && known[0].tenantId === db.tenantId ? 'same' : 'taken';
+  if (known[0] === undefined) return 'full';
+  return known[0].id === user.id && known[0].tenantId === db.tenantId ? 'same' : 'taken';
 }
 
 /** Whether an address is somebody else's in the realm. */
@@ -162,8 +175,42 @@ export async function changePasswordRow(
   return (await changeOnControl(db, changed, beside, more)) !== null;
 }
 
+/** Keeps a person's preferences, if they still are what the change was made of. False: another device was faster, and nothing is written. */
+export async function keepPreferences(
+  db: TenantDb,
+  user: { id: string; before: Preferences | null },
+  preferences: Preferences,
+  beside: Beside,
+  now: Instant,
+): Promise<boolean> {
+  const kept = controlOf(db)
+    .update(users)
+    .set({ preferences, updatedAt: new Date(now) })
+    .where(
+      and(
+        eq(users.tenantId, db.tenantId),
+        eq(users.id, user.id),
+        user.before === null ? isNull(users.preferences) : eq(users.preferences, user.before),
+      ),
+    )
+    .returning({ id: users.id });
+  return (await changeOnControl(db, kept, beside)) !== null;
+}
+
 export type UserFields = Partial<
-  Pick<UserRow, 'name' | 'role' | 'language' | 'email' | 'emailVerified' | 'disabledAt'>
+  Pick<
+    UserRow,
+    | 'name'
+    | 'role'
+    | 'customRoleId'
+    | 'companyIds'
+    | 'branchIds'
+    | 'ownOnly'
+    | 'language'
+    | 'email'
+    | 'emailVerified'
+    | 'disabledAt'
+  >
 >;
 
 /** Sets fields of a user of the tenant. For a batch. */
@@ -194,10 +241,15 @@ export async function candidatesByEmail(platform: Platform, email: string, limit
 
 export type UserRow = typeof users.$inferSelect;
 
-/** A user as it is shown: `hasPassword` false: invited, and not there yet. */
+/**
+ * A user as it is shown. `hasPassword` false: invited, and not there yet; `isGuarded`: an app or a passkey proves twice; `ownRole`: of the
+ * tenant's own, null also where that is gone.
+ */
 export interface ShownUser {
   user: UserRow;
   hasPassword: boolean;
+  isGuarded: boolean;
+  ownRole: { name: string; permissions: string[] } | null;
 }
 
 /** The password account of a user; at most one, by its unique index. */
@@ -209,13 +261,22 @@ const withPassword = and(
 
 const shownUsers = (db: TenantDb) =>
   controlOf(db)
-    .select({ user: users, hasPassword: sql<number>`${accounts.id} IS NOT NULL` })
+    .select({
+      user: users,
+      hasPassword: sql<number>`${accounts.id} IS NOT NULL`,
+      isGuarded: sql<number>`EXISTS (SELECT 1 FROM second_factors f WHERE f.tenant_id = users.tenant_id AND f.user_id = users.id AND f.confirmed_at IS NOT NULL) OR EXISTS (SELECT 1 FROM passkeys p WHERE p.tenant_id = users.tenant_id AND p.user_id = users.id)`,
+      ownRole: { name: roles.name, permissions: roles.permissions },
+    })
     .from(users)
-    .leftJoin(accounts, withPassword);
+    .leftJoin(accounts, withPassword)
+    .leftJoin(roles, ownRoleOfUser);
 
-const asShown = (row: { user: UserRow; hasPassword: number }): ShownUser => ({
-  user: row.user,
+const asShown = (
+  row: Omit<ShownUser, 'hasPassword' | 'isGuarded'> & { hasPassword: number; isGuarded: number },
+): ShownUser => ({
+  ...row,
   hasPassword: row.hasPassword === 1,
+  isGuarded: row.isGuarded === 1,
 });
 
 /** Users of the tenant by id (oldest first); `after` = id of the page before. */
@@ -253,21 +314,26 @@ export async function userOf(db: TenantDb, id: string): Promise<UserRow | null> 
 const notLastOwner = (db: TenantDb, id: string, ownerRoles: readonly string[]): SQL =>
   sql`EXISTS (SELECT 1 FROM users o JOIN accounts a ON a.realm = o.realm AND a.provider_id = 'credential' AND a.account_id = o.id
     WHERE o.tenant_id = ${db.tenantId} AND o.id <> ${id} AND o.disabled_at IS NULL
-    AND o.role IN (SELECT value FROM json_each(${JSON.stringify(ownerRoles)})))`;
+    AND o.custom_role_id IS NULL AND o.role IN (SELECT value FROM json_each(${JSON.stringify(ownerRoles)})))`;
 
 /** What a change of a user rests on: refused when it no longer holds. */
-export interface UserBasis {
-  /** as it was when the change was judged: somebody else may have changed it meanwhile */
+interface UserBasis {
+  /** as they were when the change was judged: somebody else may have changed them meanwhile */
   role: string;
+  customRoleId: string | null;
+  /** a role of the tenant's own that the change gives, as it was judged */
+  gives?: { id: string; version: number } | null;
   /** where the change takes an owner away: another one must stay */
   ownerRoles: readonly string[] | null;
 }
 
-const restsOn = (db: TenantDb, id: string, { role, ownerRoles }: UserBasis): SQL | undefined =>
+const restsOn = (db: TenantDb, id: string, { role, customRoleId, gives, ownerRoles }: UserBasis): SQL | undefined =>
   and(
     eq(users.tenantId, db.tenantId),
     eq(users.id, id),
     eq(users.role, role),
+    customRoleId === null ? isNull(users.customRoleId) : eq(users.customRoleId, customRoleId),
+    gives == null ? undefined : roleStands(db, gives),
     ownerRoles === null ? undefined : notLastOwner(db, id, ownerRoles),
   );
 
@@ -289,7 +355,7 @@ export async function changeUserRow(
   return ((await changeOnControl(db, changed, beside, more))?.[0] as UserRow | undefined) ?? null;
 }
 
-/** Removes a user of the tenant with password, sessions and links. False: its basis no longer holds, and nothing is written. */
+/** Removes a user of the tenant with password, second factor, passkeys, sessions and links. False: its basis no longer holds, and nothing is written. */
 export async function deleteUserRow(
   db: TenantDb,
   user: { id: string; realm: string },
@@ -306,6 +372,9 @@ export async function deleteUserRow(
     (await changeOnControl(db, gone, beside, [
       control.delete(accounts).where(and(eq(accounts.realm, user.realm), eq(accounts.userId, user.id))),
       control.delete(accountLinks).where(and(eq(accountLinks.tenantId, db.tenantId), eq(accountLinks.userId, user.id))),
+      control.delete(passkeys).where(and(eq(passkeys.tenantId, db.tenantId), eq(passkeys.userId, user.id))),
+      ...dropFactorOf(db, user.id),
+      control.delete(factorResets).where(and(eq(factorResets.tenantId, db.tenantId), eq(factorResets.userId, user.id))),
       ...more,
     ])) !== null
   );
@@ -334,12 +403,24 @@ export interface UserProfile {
   name: string;
   email: string;
   language: string;
+  preferences: Preferences | null;
+  /** when second factor and passkeys go that its person has confirmed to have lost; null: nothing of the kind waits */
+  factorResetDue: number | null;
 }
 
 /** A user of the tenant. @param realm the one the account was made in */
 export async function userProfile(db: TenantDb, realm: string, userId: string): Promise<UserProfile | null> {
   const rows = await controlOf(db)
-    .select({ id: users.id, name: users.name, email: users.email, language: users.language })
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      language: users.language,
+      preferences: users.preferences,
+      factorResetDue: sql<
+        number | null
+      >`(SELECT r.due_at FROM factor_resets r WHERE r.tenant_id = users.tenant_id AND r.user_id = users.id AND r.ended_at IS NULL AND r.confirmed_at IS NOT NULL)`,
+    })
     .from(users)
     .where(and(eq(users.realm, realm), eq(users.id, userId)))
     .limit(1);

@@ -1,12 +1,12 @@
 /** How the activity log is listed, and the values beside an entry. Named by identity/activity.resource.ts. */
-import { eq, gte, lt } from 'drizzle-orm';
+import { eq, gte, lt, type SQL } from 'drizzle-orm';
 import { fromIso } from '../../../shared/time.ts';
 import { has, type ListSource } from '../resource-list.ts';
 import { auditLog, auditValues } from '../tables/identity.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
 export type AuditRow = typeof auditLog.$inferSelect;
-export type AuditValuesRow = typeof auditValues.$inferSelect;
+type AuditValuesRow = typeof auditValues.$inferSelect;
 
 const { createdAt } = auditLog;
 
@@ -19,6 +19,7 @@ export const auditList: ListSource<typeof auditLog> = {
     subject_id: has(auditLog.subjectId, true),
     causer_id: has(auditLog.causerId, true),
     event: has(auditLog.description, true),
+    impersonator_id: has(auditLog.impersonatorId, false),
     log: has(auditLog.log, false),
     subject_type: has(auditLog.subjectType, false),
     causer_type: has(auditLog.causerType, false),
@@ -30,3 +31,6 @@ export const auditList: ListSource<typeof auditLog> = {
 /** Values and address of an entry; null: there were none, or they were emptied. */
 export const auditValuesOf = (db: TenantDb, id: string): Promise<AuditValuesRow | null> =>
   db.row(auditValues, eq(auditValues.auditId, id));
+
+/** What one causer did. */
+export const causedBy = (causerId: string): SQL => eq(auditLog.causerId, causerId);

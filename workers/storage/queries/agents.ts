@@ -29,9 +29,13 @@ export const agentByRemote = (db: TenantDb, agentId: string): Promise<AgentRow |
 
 export const countAgents = (db: TenantDb): Promise<number> => db.count(agents, LIVE);
 
-/** Agents of a branch, oldest first. */
+/** Agents of a branch, oldest first; those that are being deleted are none of it any more. */
 export const agentsOfBranch = (db: TenantDb, branchId: string): Promise<AgentRow[]> =>
-  db.rows(agents, { where: and(eq(agents.branchId, branchId), LIVE), orderBy: asc(agents.createdAt), limit: 20 });
+  db.rows(agents, {
+    where: and(eq(agents.branchId, branchId), sql`${agents.state} <> 'removing'`, LIVE),
+    orderBy: asc(agents.createdAt),
+    limit: 20,
+  });
 
 /** What background work learnt of an agent: no new version, because nothing that a person typed has changed. */
 export const agentLearnt = (
@@ -40,6 +44,14 @@ export const agentLearnt = (
   set: Partial<AgentRow>,
   along: readonly Write[] = [],
 ): Promise<AgentRow[] | null> => db.change(agents, set, and(eq(agents.id, id), LIVE) as SQL, along);
+
+/** Nothing of it stands at Retell any more. */
+export const agentGone = (db: TenantDb, id: string, now: number): Write =>
+  db.updateOf(
+    agents,
+    { deletedAt: now, updatedAt: now, reason: null, differences: [], twins: [], version: sql`${agents.version} + 1` },
+    eq(agents.id, id),
+  );
 
 /** The job that works on an agent from now on; the batch fails when another one was named since the row was read. */
 export function agentTakenOf(
@@ -59,7 +71,7 @@ export function agentTakenOf(
 /** Leads an id of Retell's to the tenant; an older one of the same agent leads nowhere any more. */
 export async function routeAgent(
   db: TenantDb,
-  agent: { agentId: string; branchId: string; language: string; firstSentence: string | null },
+  agent: Pick<typeof retellAgents.$inferSelect, 'agentId' | 'branchId' | 'language' | 'firstSentence' | 'recording'>,
 ): Promise<void> {
   const row = { ...agent, tenantId: db.tenantId, active: true };
   await controlOf(db)
@@ -71,8 +83,7 @@ export async function routeAgent(
 /** Calls of an agent that no longer exists at Retell have no tenant. */
 export async function unrouteAgent(db: TenantDb, agentId: string): Promise<void> {
   await controlOf(db)
-    .update(retellAgents)
-    .set({ active: false })
+    .delete(retellAgents)
     .where(and(eq(retellAgents.tenantId, db.tenantId), eq(retellAgents.agentId, agentId)));
 }
 

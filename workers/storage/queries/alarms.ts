@@ -1,5 +1,5 @@
 /** D1 rows of alarms. Control plane, over all tenants: what a tenant may see of them is its own number in its health. Called by alarms/ and operations/. */
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AlarmKind, AlarmState } from '../../../shared/alarm-kinds.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
@@ -65,7 +65,7 @@ export async function keepAlarm(
   return row?.openedAt === row?.lastSeenAt;
 }
 
-export interface Clearing {
+interface Clearing {
   at: number;
   /** as `causerOf` says, or what judged it well again */
   by: string;
@@ -117,6 +117,13 @@ const shown = (platform: Platform) =>
 export async function alarmById(db: TenantDb, id: string): Promise<AlarmRow | null> {
   const [row] = await shown(TenantDb.platformOf(db)).where(eq(alarms.id, id)).limit(1);
   return row === undefined ? null : { ...row.alarm, tenantName: row.tenantName };
+}
+
+/** Alarms by their ids, a few dozen at most. @param db the operator's */
+export async function alarmsByIds(db: TenantDb, ids: readonly string[]): Promise<AlarmRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await shown(TenantDb.platformOf(db)).where(inArray(alarms.id, [...ids]));
+  return rows.map(({ alarm, tenantName }) => ({ ...alarm, tenantName }));
 }
 
 /** A page of the alarms of all tenants, youngest first. @param db the operator's */

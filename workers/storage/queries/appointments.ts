@@ -1,9 +1,9 @@
 /** How projected appointments are listed. Called by calendar/queries/appointments.ts. */
-import { gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { eq, gte, inArray, lt } from 'drizzle-orm';
 import { addDays, dayStart, type WallDate } from '../../../shared/time.ts';
 import { has, type ListSource } from '../resource-list.ts';
 import { personBeside } from './customers.ts';
-import { appointments } from '../tables/calendar.ts';
+import { appointmentModifications, appointments } from '../tables/calendar.ts';
 
 export type AppointmentRow = typeof appointments.$inferSelect;
 
@@ -29,6 +29,13 @@ export const appointmentList = (zone: string, order: 'starts_at' | '-starts_at')
   },
 });
 
-/** Appointments in which one of these people serves, first or later. */
-export const servedBy = (staffIds: readonly string[]): SQL =>
-  sql`(staff_id IN (SELECT value FROM json_each(${JSON.stringify(staffIds)})) OR EXISTS (SELECT 1 FROM json_each(segments) AS part WHERE part.value ->> '$.staffId' IN (SELECT value FROM json_each(${JSON.stringify(staffIds)}))))`;
+export type ModificationRow = typeof appointmentModifications.$inferSelect;
+
+/** What was changed in one appointment, newest first. */
+export const modificationList = (appointmentId: string): ListSource<typeof appointmentModifications> => ({
+  table: appointmentModifications,
+  within: eq(appointmentModifications.appointmentId, appointmentId),
+  sorts: { at: { by: appointmentModifications.at, of: (row) => row.at, kind: 'number' } },
+  order: '-at',
+  filters: {},
+});

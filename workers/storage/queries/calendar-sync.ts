@@ -6,7 +6,7 @@ import { drizzleOn, platformD1 } from '../d1.ts';
 import { calcomEventMaps, calcomRoutes } from '../tables/calendar-sync.ts';
 import type { TenantDb } from '../tenant-db.ts';
 
-export type EventMapRow = typeof calcomEventMaps.$inferSelect;
+type EventMapRow = typeof calcomEventMaps.$inferSelect;
 
 /** Takes the appointment's lease (one push at a time), making its row if needed; null while another push holds it. */
 export async function leaseEventMap(
@@ -15,14 +15,14 @@ export async function leaseEventMap(
   by: string,
   now: number,
   leaseMs: number,
-): Promise<EventMapRow | null> {
-  await db.insertIfNew(calcomEventMaps, { appointmentId, status: 'pending', updatedAt: now });
+): Promise<(EventMapRow & { isNew: boolean }) | null> {
+  const isNew = await db.insertIfNew(calcomEventMaps, { appointmentId, status: 'pending', updatedAt: now });
   const leased = await db.update(
     calcomEventMaps,
     { leaseUntil: now + leaseMs, leaseBy: by },
     sql`${calcomEventMaps.appointmentId} = ${appointmentId} AND (${calcomEventMaps.leaseUntil} <= ${now} OR ${calcomEventMaps.leaseBy} = ${by})`,
   );
-  return leased[0] ?? null;
+  return leased[0] ? { ...leased[0], isNew } : null;
 }
 
 export async function saveEventMap(

@@ -4,13 +4,13 @@ import type { TenantId } from '../../../shared/ids.ts';
 import { VENDORS, type Vendor } from '../../../shared/vendors.ts';
 import type { Platform } from '../../env.ts';
 import { drizzleOn, platformD1, unmeteredD1 } from '../d1.ts';
-import { ledgerChecks, requestCounts, vendorOutcomes } from '../tables/checks.ts';
+import { ledgerChecks, requestCounts, sourceRefusals, vendorOutcomes } from '../tables/checks.ts';
 
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 // ---------------------------------------------------------------- ledgers
 
-export type LedgerCheck = typeof ledgerChecks.$inferSelect;
+type LedgerCheck = typeof ledgerChecks.$inferSelect;
 
 /** A row for each tenant that has none: never verified. */
 export async function noteTenants(platform: Platform): Promise<void> {
@@ -66,12 +66,25 @@ export type VendorOutcome = typeof vendorOutcomes.$inferSelect;
 /** The row of all tenants together. */
 const ALL = '' as TenantId;
 
-/** A call ended: for the tenant and for all together, in one transaction. @param fault code-like; null: it was answered */
+/** So many failures at once as judge a vendor down (alarms/vendor-state.ts). */
+const DOWN_AT_ONCE = 3;
+
+/**
+ * A call ended: for the tenant and for all together, in one transaction. @param fault code-like; null: it was answered @param alone it says
+ * something of this tenant's credential and nothing of the vendor; `down`: no further call has to say it again
+ */
 export async function noteVendorOutcome(
   platform: Platform,
-  { vendor, tenantId, at, fault }: { vendor: Vendor; tenantId: TenantId; at: number; fault: string | null },
+  {
+    vendor,
+    tenantId,
+    at,
+    fault,
+    alone,
+  }: { vendor: Vendor; tenantId: TenantId; at: number; fault: string | null; alone?: 'call' | 'down' },
 ): Promise<void> {
   const control = orm(platform);
+  const failures = alone === 'down' ? DOWN_AT_ONCE : 1;
   const noted = (whose: TenantId) =>
     control
       .insert(vendorOutcomes)
@@ -80,7 +93,7 @@ export async function noteVendorOutcome(
         tenantId: whose,
         succeededAt: fault === null ? at : null,
         failedAt: fault === null ? null : at,
-        failuresInRow: fault === null ? 0 : 1,
+        failuresInRow: fault === null ? 0 : failures,
         lastFault: fault,
       })
       .onConflictDoUpdate({
@@ -88,9 +101,9 @@ export async function noteVendorOutcome(
         set:
           fault === null
             ? { succeededAt: at, failuresInRow: 0, lastFault: null }
-            : { failedAt: at, failuresInRow: sql`${vendorOutcomes.failuresInRow} + 1`, lastFault: fault },
+            : { failedAt: at, failuresInRow: sql`${vendorOutcomes.failuresInRow} + ${failures}`, lastFault: fault },
       });
-  await control.batch([noted(tenantId), noted(ALL)]);
+  await (alone === undefined ? control.batch([noted(tenantId), noted(ALL)]) : noted(tenantId));
 }
 
 /** How calls ended lately, by vendor: those of a tenant, or of all. */
@@ -139,4 +152,45 @@ export async function purgeRequests(platform: Platform, before: number): Promise
   await orm(platform)
     .delete(requestCounts)
     .where(lt(requestCounts.minute, Math.floor(before / MINUTE_MS)));
+}
+
+// ---------------------------------------------------------------- addresses
+
+/** Adds what an isolate has refused. */
+export async function addRefusals(
+  platform: Platform,
+  at: number,
+  { refused, address }: { refused: number; address: string },
+): Promise<void> {
+  await drizzleOn(unmeteredD1(platform))
+    .insert(sourceRefusals)
+    .values({ minute: Math.floor(at / MINUTE_MS), refused, address })
+    .onConflictDoUpdate({
+      target: sourceRefusals.minute,
+      set: { refused: sql`${sourceRefusals.refused} + ${refused}`, address },
+    });
+}
+
+/** Requests refused since an instant, and where the last of them came from. */
+export async function refusalsSince(
+  platform: Platform,
+  since: number,
+): Promise<{ refused: number; address: string | null }> {
+  const from = Math.floor(since / MINUTE_MS);
+  const [row] = await orm(platform)
+    .select({
+      refused: sql<number>`coalesce(sum(${sourceRefusals.refused}), 0)`,
+      // Of the row with the highest minute: SQLite answers a bare column from there.
+      last: sql<number | null>`max(${sourceRefusals.minute})`,
+      address: sql<string | null>`${sourceRefusals.address}`,
+    })
+    .from(sourceRefusals)
+    .where(gte(sourceRefusals.minute, from));
+  return { refused: row?.refused ?? 0, address: row?.address ?? null };
+}
+
+export async function purgeRefusals(platform: Platform, before: number): Promise<void> {
+  await orm(platform)
+    .delete(sourceRefusals)
+    .where(lt(sourceRefusals.minute, Math.floor(before / MINUTE_MS)));
 }

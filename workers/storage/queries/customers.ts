@@ -9,20 +9,20 @@ import type { Platform } from '../../env.ts';
 import { firstTenantWith } from '../d1.ts';
 import { allOf, besideOf, has, type ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
-import { customerPhones, customers, customerTags, customerWords } from '../tables/crm.ts';
+import { consents, customerNotes, customerPhones, customers, customerTags, customerWords } from '../tables/crm.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type CustomerRow = typeof customers.$inferSelect;
-export type CustomerPhoneRow = typeof customerPhones.$inferSelect;
-export type NewCustomer = Omit<typeof customers.$inferInsert, 'tenantId'>;
+type CustomerPhoneRow = typeof customerPhones.$inferSelect;
+type NewCustomer = Omit<typeof customers.$inferInsert, 'tenantId'>;
 
 /** People on one line; a family is far below it. */
 const MAX_ON_ONE_LINE = 20;
 /** Ids of one statement; D1 binds at most 100 parameters. */
 const MAX_IDS = 90;
-/** People looked up for one answer; a day of 50 staff stays below it. */
-const MAX_PEOPLE = 900;
+/** People looked up for one answer; a look at several days (MAX_RANGE_ROWS and its last day) stays below it. */
+const MAX_PEOPLE = 1_500;
 
 /** Asks for the ids in statements that D1 can bind, all at once. */
 async function inBatches<T>(ids: readonly string[], ask: (batch: string[]) => Promise<T[]>): Promise<T[]> {
@@ -46,12 +46,13 @@ export const customerRowAnyState = (db: TenantDb, id: string): Promise<CustomerR
 /** A customer as messages and other systems need one: name in one piece and the primary line (E.164). */
 export type CustomerWithLine = CustomerRow & { name: string | null; phone: string | null; phoneConfirmed: boolean };
 
-/** Customers that are not deleted, with their line, in no order; at most 100. */
+/** Customers that are not deleted, with their line, in no order; at most `MAX_PEOPLE`. */
 export async function customersWithLine(db: TenantDb, ids: readonly string[]): Promise<CustomerWithLine[]> {
   // One statement: row and line are read for every message, and each statement is a way to D1 and back.
-  const line = sql`(SELECT json_array(${customerPhones.e164}, ${customerPhones.confirmedAt}) FROM ${customerPhones}
-    WHERE ${customerPhones.tenantId} = ${customers.tenantId} AND ${customerPhones.customerId} = ${customers.id}
-    ORDER BY ${customerPhones.primary} DESC, ${customerPhones.e164} LIMIT 1)`;
+  // Written out: of one table Drizzle names columns without it, and `tenant_id = tenant_id` would read everybody's lines.
+  const line = sql.raw(`(SELECT json_array(line.e164, line.confirmed_at) FROM customer_phones AS line
+    WHERE line.tenant_id = customers.tenant_id AND line.customer_id = customers.id
+    ORDER BY line.is_primary DESC, line.e164 LIMIT 1)`);
   const found = await db.fields(
     customers,
     { ...getTableColumns(customers), line },
@@ -72,12 +73,18 @@ export const customerById = async (db: TenantDb, id: string): Promise<CustomerWi
   (await customersWithLine(db, [id]))[0] ?? null;
 
 /**
- * Up to 900 customers, in no order: names beside calls and appointments, which keep them when the customer is deleted. Whoever asked to be
+ * Up to `MAX_PEOPLE` customers, in no order: names beside calls and appointments, which keep them when the customer is deleted. Whoever asked to be
  * erased has none any more.
  */
 export const customersByIds = async (db: TenantDb, ids: readonly string[]): Promise<CustomerRow[]> =>
   (await inBatches(ids, (batch) => db.rows(customers, { where: inArray(customers.id, batch), limit: MAX_IDS }))).map(
     withoutHidden,
+  );
+
+/** True of what is written about somebody who asked to be erased: no list shows it any more. */
+export const ofHidden = (table: 'consents' | 'customer_notes'): SQL =>
+  sql.raw(
+    `EXISTS (SELECT 1 FROM customers AS person WHERE person.tenant_id = ${table}.tenant_id AND person.id = ${table}.customer_id AND person.deletion_requested_at IS NOT NULL)`,
   );
 
 /** Names of the person of a row of another table, as its list reads them beside it; null: there is nobody. Of who asked to be erased without them. */
@@ -211,7 +218,7 @@ export interface Belongings {
 }
 
 // Names of tables as text: in a selection from one table Drizzle drops them, and the inner rows' own columns would be meant.
-const PRIMARY_LINE = sql.raw(`(SELECT e164 FROM customer_phones p
+export const PRIMARY_LINE = sql.raw(`(SELECT e164 FROM customer_phones p
   WHERE p.tenant_id = customers.tenant_id AND p.customer_id = customers.id ORDER BY is_primary DESC, +e164 LIMIT 1)`);
 const BELONGINGS =
   sql.raw(`json_object('phones', (SELECT json_group_array(json_array(e164, extension, is_primary)) FROM customer_phones p
@@ -259,6 +266,8 @@ const before = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 export const customerList: ListSource<typeof customers> = {
   table: customers,
   beside: BELONGINGS,
+  // Whoever tried the agent is nobody's customer.
+  hides: sql`source = 'test'`,
   judgedBy: { firstName: customers.firstName, lastName: customers.lastName },
   sorts: {
     created_at: { by: customers.createdAt, of: (row) => row.createdAt, kind: 'number' },
@@ -283,10 +292,6 @@ const monthsBefore = (now: number, months: number): number => {
 const unusedSince = (since: number): SQL =>
   // The plus keeps the planner from reading a whole range of these where a look-up by id is asked for beside it.
   sql`+${customers.activityOrder} < ${since} AND +${customers.createdAt} < ${since} AND ${customers.marketingConsent} = 0 AND NOT EXISTS (SELECT 1 FROM appointments AS visit WHERE visit.tenant_id = ${customers.tenantId} AND visit.customer_id = ${customers.id} AND visit.starts_at >= ${since}) AND NOT EXISTS (SELECT 1 FROM calls AS rung WHERE rung.tenant_id = ${customers.tenantId} AND rung.customer_id = ${customers.id} AND rung.started_at >= ${since})`;
-
-/** Customers with an appointment of one of these people since an instant. */
-export const customersOfStaff = (staffIds: readonly string[], since: number): SQL =>
-  sql`EXISTS (SELECT 1 FROM appointments AS visit WHERE visit.tenant_id = ${customers.tenantId} AND visit.customer_id = ${customers.id} AND visit.starts_at >= ${since} AND (visit.staff_id IN (SELECT value FROM json_each(${JSON.stringify(staffIds)})) OR EXISTS (SELECT 1 FROM json_each(visit.segments) AS part WHERE part.value ->> '$.staffId' IN (SELECT value FROM json_each(${JSON.stringify(staffIds)})))))`;
 
 /** The highest character: ends the range of everything that begins with a text. */
 const END = '\u{10ffff}';
@@ -409,6 +414,8 @@ export const belongingsRemove = (db: TenantDb, customerId: string): Write[] => [
   db.removeOf(customerWords, eq(customerWords.customerId, customerId)),
   db.removeOf(customerPhones, eq(customerPhones.customerId, customerId)),
   db.removeOf(customerTags, eq(customerTags.customerId, customerId)),
+  db.removeOf(customerNotes, eq(customerNotes.customerId, customerId)),
+  db.updateOf(consents, { proof: null, textVersion: null }, eq(consents.customerId, customerId)),
 ];
 
 /** Which of up to 100 customers have appointments or movements of money: their rows stay, archived. */
@@ -460,10 +467,13 @@ export async function indexNames(db: TenantDb, limit: number): Promise<number> {
 }
 
 /** Last sign of life, for the journey; never moves backwards. */
-export async function touchCustomer(db: TenantDb, id: string, at: number): Promise<void> {
-  await db.update(
+export const customerTouched = (db: TenantDb, id: string, at: number): Write =>
+  db.updateOf(
     customers,
     { lastActivityAt: at },
     allOf(eq(customers.id, id), or(isNull(customers.lastActivityAt), lt(customers.lastActivityAt, at))),
   );
-}
+
+/** The same by itself. */
+export const touchCustomer = (db: TenantDb, id: string, at: number): Promise<void> =>
+  db.batch([customerTouched(db, id, at)]);

@@ -4,7 +4,7 @@ import { deadLetters, effects } from '../tables/delivery.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type EffectRow = typeof effects.$inferSelect;
-export type DeadLetterRow = typeof deadLetters.$inferSelect;
+type DeadLetterRow = typeof deadLetters.$inferSelect;
 
 /** Only the attempt that holds the claim may settle it: a lease that ran out belongs to the next one. */
 const held = (effect: EffectRow) => sql`${effects.id} = ${effect.id} AND ${effects.attempts} = ${effect.attempts}`;

@@ -5,7 +5,7 @@ import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
 import { appointmentNotes, appointments } from '../tables/calendar.ts';
-import { callbackRequests, calls } from '../tables/calls.ts';
+import { callbackAttempts, callbackRequests, callRecordings, callSteps, calls } from '../tables/calls.ts';
 import { customerPhones, customers, customerTags, customerWords, erasures } from '../tables/crm.ts';
 import { HAS_BODY, webhookLogs } from '../tables/delivery.ts';
 import { auditLog, auditValues, requestOutcomes } from '../tables/identity.ts';
@@ -16,7 +16,7 @@ import { nameColumns } from './customers.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type ErasureRow = typeof erasures.$inferSelect;
-export type NewErasure = Omit<typeof erasures.$inferInsert, 'tenantId'>;
+type NewErasure = Omit<typeof erasures.$inferInsert, 'tenantId'>;
 
 export const erasureOf = (db: TenantDb, customerId: string): Promise<ErasureRow | null> =>
   db.row(erasures, eq(erasures.id, customerId));
@@ -239,6 +239,7 @@ export const unlinkedCallsFrom = async (db: TenantDb, phones: readonly string[])
 
 /** The row counts as before and says of nobody who called. What comes of the call later is not written down (telephony/call-store.ts). */
 export async function eraseCall(db: TenantDb, id: string, now: number): Promise<void> {
+  await db.update(callSteps, { said: null }, eq(callSteps.callId, id));
   const theirs = sql`CASE WHEN ${calls.direction} = 'outbound' THEN '$.toNumber' ELSE '$.fromNumber' END`;
   await db.update(
     calls,
@@ -257,6 +258,11 @@ export async function eraseCall(db: TenantDb, id: string, now: number): Promise<
     eq(calls.id, id),
   );
 }
+
+/** What became of a call's recording; its audio goes by its key (crm/erasure/places.ts). */
+export const eraseRecording = async (db: TenantDb, callId: string): Promise<void> => {
+  await db.remove(callRecordings, eq(callRecordings.callId, callId));
+};
 
 /** Bodies of these unique ids: their keys in R2, and the rows emptied. */
 export async function bodiesOf(
@@ -319,11 +325,13 @@ export const eraseMessages = async (db: TenantDb, customerId: string): Promise<n
         recipient: '',
         data: '{}',
         errorMessage: null,
+        subject: null,
+        body: null,
         expiresAt: 0,
       },
       and(
         eq(notifications.customerId, customerId),
-        or(sql`recipient <> ''`, sql`data <> '{}'`, sql`error_message IS NOT NULL`),
+        or(sql`recipient <> ''`, sql`data <> '{}'`, sql`error_message IS NOT NULL`, sql`body IS NOT NULL`),
       ) as SQL,
       ROWS,
     ),
@@ -336,8 +344,17 @@ const theirRequests = (db: TenantDb, customerId: string, phones: readonly string
     phones.length === 0 ? undefined : inArray(callbackRequests.phone, [...phones]),
   ) as SQL;
 
-export const eraseCallbacks = (db: TenantDb, customerId: string, phones: readonly string[]): Promise<number> =>
-  untilNone(() =>
+export const eraseCallbacks = async (db: TenantDb, customerId: string, phones: readonly string[]): Promise<number> => {
+  // Before their requests, which are found by what goes with them.
+  await untilNone(() =>
+    db.updateSome(
+      callbackAttempts,
+      { note: null },
+      sql`note IS NOT NULL AND callback_id IN (SELECT id FROM ${callbackRequests} WHERE ${callbackRequests.tenantId} = ${db.tenantId} AND ${theirRequests(db, customerId, phones)})`,
+      ROWS,
+    ),
+  );
+  return untilNone(() =>
     db.updateSome(
       callbackRequests,
       { phone: null, name: null, reason: null, wish: {} },
@@ -348,6 +365,7 @@ export const eraseCallbacks = (db: TenantDb, customerId: string, phones: readonl
       ROWS,
     ),
   );
+};
 
 /** Old and new values of changes to the person: who did what and when stays. */
 export const eraseActivity = (db: TenantDb, customerId: string): Promise<number> =>

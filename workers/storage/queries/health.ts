@@ -3,7 +3,7 @@ import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { allShards, platformD1, tenantD1 } from '../d1.ts';
 
-export interface HealthNumbers {
+interface HealthNumbers {
   pendingJobs: number;
   parkedJobs: number;
   /** since when work for Cal.com waits, since when stored webhooks of the others; null: none does */
@@ -27,7 +27,7 @@ export interface HealthNumbers {
   fullestBytes: number;
 }
 
-export interface HealthWindow {
+interface HealthWindow {
   dayStart: number;
   dayEnd: number;
   /** webhooks received from then on are counted */
@@ -51,7 +51,7 @@ const numbersSql = (own: string): string => `SELECT
   (SELECT count(*) FROM calls WHERE started_at >= ?2 AND started_at < ?3 AND ${own}) AS calls_today,
   (SELECT count(*) FROM appointments WHERE starts_at >= ?2 AND starts_at < ?3 AND status NOT IN ('cancelled')
     AND ${own}) AS appointments_today,
-  (SELECT count(*) FROM customers WHERE deleted_at IS NULL AND ${own}) AS customers_active,
+  (SELECT count(*) FROM customers WHERE deleted_at IS NULL AND source <> 'test' AND ${own}) AS customers_active,
   (SELECT max(started_at) FROM calls WHERE ${own}) AS last_call_at,
   (SELECT max(paid_at) FROM topups WHERE ${own}) AS last_payment_at`;
 

@@ -1,8 +1,11 @@
 /** D1 rows of a tenant's jobs and their items: begin, claim, progress, lists. Called by jobs/. */
-import { and, asc, eq, gt, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
+import type { TenantId } from '../../../shared/ids.ts';
 import type { JobItemOutcome, JobState } from '../../../shared/job-status.ts';
-import { has, type ListSource } from '../resource-list.ts';
-import { jobItems, jobs, type StoredStep } from '../tables/jobs.ts';
+import type { Platform } from '../../env.ts';
+import { allShards, drizzleOn, tenantD1 } from '../d1.ts';
+import { boundOf, has, type ListSource } from '../resource-list.ts';
+import { jobItems, jobs, OF_TENANTS, type StoredStep } from '../tables/jobs.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 export type { StoredStep };
@@ -150,4 +153,55 @@ export async function failedItems(
     limit,
   });
   return rows.map((row) => row.item);
+}
+
+export interface TenantJobsAsked {
+  tenantId: string | null;
+  state: JobState | null;
+  kind: string | null;
+  limit: number;
+}
+
+/** The statement of a shard's part of the operator's list. */
+export function tenantJobsQuery(
+  database: D1Database,
+  { tenantId, state, kind, limit }: TenantJobsAsked,
+  before: string | null,
+) {
+  return drizzleOn(database)
+    .select()
+    .from(jobs)
+    .where(
+      and(
+        OF_TENANTS,
+        tenantId === null ? undefined : eq(jobs.tenantId, tenantId as TenantId),
+        state === null ? undefined : eq(jobs.state, state),
+        before === null ? undefined : lt(jobs.id, before),
+      ),
+    )
+    .orderBy(desc(jobs.id))
+    .limit((kind === null ? limit : boundOf(limit)) + 1);
+}
+
+/**
+ * A page of the jobs of single tenants, newest first, over all shards or of one tenant. A kind is judged over a bounded stretch, and `truncated` says
+ * that there may be more behind it.
+ */
+export async function jobsOfTenants(
+  platform: Platform,
+  asked: TenantJobsAsked,
+  before: string | null,
+): Promise<{ rows: JobRow[]; next: string | null; truncated: boolean }> {
+  const bound = asked.kind === null ? asked.limit : boundOf(asked.limit);
+  const shards = asked.tenantId === null ? allShards(platform) : [tenantD1(platform, asked.tenantId as TenantId)];
+  const looked: JobRow[] = [];
+  for (const shard of shards) looked.push(...(await tenantJobsQuery(shard, asked, before).all()));
+  looked.sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+  const within = looked.slice(0, bound);
+  const fit = within.filter(({ kind }) => asked.kind === null || kind === asked.kind);
+  const rows = fit.slice(0, asked.limit);
+  const isFull = fit.length > asked.limit || (fit.length === asked.limit && looked.length > within.length);
+  const truncated = !isFull && looked.length > within.length;
+  const last = isFull ? rows.at(-1) : truncated ? within.at(-1) : undefined;
+  return { rows, next: last?.id ?? null, truncated };
 }

@@ -24,7 +24,7 @@ export interface EntriesFilter {
 }
 
 /** A page of entries, newest first. */
-export interface EntryPage {
+interface EntryPage {
   rows: LedgerEntryRow[];
   /** number before which the next page begins; null: there is nothing behind this one */
   next: number | null;

@@ -1,7 +1,7 @@
 /** D1 rows of notifications. Called by notifications/. */
 import type { TenantId } from '../../../shared/ids.ts';
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { has, type ListSource } from '../resource-list.ts';
+import { allOf, has, type ListSource } from '../resource-list.ts';
 import { HAS_CONTENTS, notifications } from '../tables/notifications.ts';
 import { effects } from '../tables/delivery.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
@@ -20,6 +20,13 @@ const UNSENT = {
   errorMessage: null,
   providerMessageId: null,
   segments: null,
+  legalClass: null,
+  verdict: null,
+  because: null,
+  decidedAt: null,
+  branchId: null,
+  subject: null,
+  body: null,
 } satisfies Partial<NotificationRow>;
 
 /** The row as it lies in D1 when it is new. */
@@ -62,8 +69,19 @@ export async function beginSending(
   );
 }
 
+/** A message that this very cause made before; null: none. */
+export const notificationByKey = (db: TenantDb, dedupeKey: string): Promise<NotificationRow | null> =>
+  db.row(notifications, eq(notifications.dedupeKey, dedupeKey));
+
 export const notificationById = (db: TenantDb, id: string): Promise<NotificationRow | null> =>
   db.row(notifications, eq(notifications.id, id));
+
+/** The condition of one message, for a commit. */
+export const notificationIs = (id: string): SQL => eq(notifications.id, id);
+
+/** One message, where it is among those that exist for somebody. */
+export const notificationWithin = (db: TenantDb, id: string, only: SQL | undefined): Promise<NotificationRow | null> =>
+  db.row(notifications, allOf(eq(notifications.id, id), only));
 
 /** What became of a message. One that was emptied while it was on its way keeps nothing that the provider said. */
 export function savedNotification(db: TenantDb, id: string, { errorMessage, ...set }: Partial<NewNotification>): Write {
@@ -96,5 +114,9 @@ export const notificationList: ListSource<typeof notifications> = {
   table: notifications,
   sorts: { created_at: { by: notifications.createdAt, of: (row) => row.createdAt, kind: 'number' } },
   order: '-created_at',
-  filters: { status: has(notifications.status, true) },
+  filters: {
+    status: has(notifications.status, true),
+    appointment_id: has(notifications.appointmentId, true),
+    customer_id: has(notifications.customerId, true),
+  },
 };

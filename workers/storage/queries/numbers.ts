@@ -12,7 +12,7 @@ import type { TenantDb, Write } from '../tenant-db.ts';
 export type NumberRow = typeof businessNumbers.$inferSelect;
 export type PoolRow = typeof poolNumbers.$inferSelect;
 export type ShownPoolRow = PoolRow & { tenantName: string | null };
-export type OrderRow = typeof numberOrders.$inferSelect;
+type OrderRow = typeof numberOrders.$inferSelect;
 
 export const numberList: ListSource<typeof businessNumbers> = {
   table: businessNumbers,
@@ -27,8 +27,11 @@ const MAX_TOGETHER = 50;
 export const numberOf = (db: TenantDb, id: string): Promise<NumberRow | null> =>
   db.row(businessNumbers, and(eq(businessNumbers.id, id), LIVE) as SQL);
 
-export const countNumbers = (db: TenantDb): Promise<number> =>
-  db.count(businessNumbers, and(sql`${businessNumbers.state} <> 'released'`, LIVE));
+const HELD = and(sql`${businessNumbers.state} <> 'released'`, LIVE) as SQL;
+export const countNumbers = (db: TenantDb): Promise<number> => db.count(businessNumbers, HELD);
+
+/** Stands before the write of a new one: nothing is written where the tenant has `most` already. */
+export const numberRoom = (db: TenantDb, most: number): Write => db.roomOf(businessNumbers, HELD, most);
 
 /** Numbers that an agent takes the calls of, those that wait left out. */
 export const numbersOfAgent = (db: TenantDb, agentId: string): Promise<NumberRow[]> =>
@@ -54,6 +57,10 @@ export const numbersTaken = (db: TenantDb, branchId: string, agentId: string): W
       LIVE,
     ) as SQL,
   );
+
+/** No number and no order names the agent any more. */
+export const numbersLeft = (db: TenantDb, agentId: string): Write =>
+  db.updateOf(businessNumbers, { agentId: null }, eq(businessNumbers.agentId, agentId));
 
 /** What background work learnt of a number; no new version. */
 export const numberLearnt = (

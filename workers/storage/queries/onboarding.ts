@@ -1,12 +1,12 @@
 /** What of a business's set-up is in D1: steps put off, its numbers and agents, test calls, top-ups. Called by onboarding/. */
-import { and, eq, gte, lt } from 'drizzle-orm';
+import { and, eq, gte, isNotNull, lt } from 'drizzle-orm';
 import { ID_PREFIXES } from '../../../shared/ids.ts';
 import type { OnboardingStep } from '../../../shared/onboarding-steps.ts';
 import { controlOf } from '../control-plane.ts';
 import { calls } from '../tables/calls.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
 import { onboardingSkips } from '../tables/onboarding.ts';
-import { phoneNumbers, retellAgents } from '../tables/platform.ts';
+import { integrations, phoneNumbers, retellAgents } from '../tables/platform.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
 /** One row a step. */
@@ -38,6 +38,22 @@ export async function hasTopup(db: TenantDb): Promise<boolean> {
     { where: eq(ledgerEntries.type, 'topup'), limit: 1 },
   );
   return found.length > 0;
+}
+
+/** Whether the business, or one of its companies, has a key of Cal.com's. */
+export async function calcomConnected(db: TenantDb): Promise<boolean> {
+  const rows = await controlOf(db)
+    .select({ vendor: integrations.vendor })
+    .from(integrations)
+    .where(
+      and(
+        eq(integrations.tenantId, db.tenantId),
+        eq(integrations.vendor, 'calcom'),
+        isNotNull(integrations.sealedApiKey),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }
 
 /** Whether the business has a number, and an agent, that take calls. */

@@ -14,12 +14,32 @@ export interface Owner {
 
 const OWNER_ROLES = ['admin', 'reseller_admin', 'super_admin'];
 
-/** Users with the role admin of the tenant (reseller_admin of a reseller), oldest first. */
-export async function ownersOf(platform: Platform, tenantId: TenantId, limit: number): Promise<Owner[]> {
+/** Who is told: owners alone, or whoever leads the day with them. */
+export type Told = 'owners' | 'and managers';
+const ROLES: Readonly<Record<Told, readonly string[]>> = {
+  owners: OWNER_ROLES,
+  'and managers': [...OWNER_ROLES, 'manager'],
+};
+
+/** Users with the role admin of the tenant (reseller_admin of a reseller), and on request its managers, oldest first. */
+export async function ownersOf(
+  platform: Platform,
+  tenantId: TenantId,
+  limit: number,
+  told: Told = 'owners',
+): Promise<Owner[]> {
   const rows = await drizzleOn(platformD1(platform))
     .select({ id: users.id, email: users.email, language: users.language })
     .from(users)
-    .where(and(eq(users.tenantId, tenantId), inArray(users.role, OWNER_ROLES), isNull(users.disabledAt)))
+    .where(
+      and(
+        eq(users.tenantId, tenantId),
+        inArray(users.role, [...ROLES[told]]),
+        // A role of the tenant's own may hold less than its name says.
+        isNull(users.customRoleId),
+        isNull(users.disabledAt),
+      ),
+    )
     .orderBy(asc(users.id))
     .limit(limit);
   return rows.map((row) => ({

@@ -10,7 +10,7 @@ import { TenantDb, type Write } from '../tenant-db.ts';
 
 const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
-export type PaymentLink = typeof paymentLinks.$inferSelect;
+type PaymentLink = typeof paymentLinks.$inferSelect;
 export type UnmatchedPayment = typeof unmatchedPayments.$inferSelect;
 
 /** Unmatched rows read at once. */

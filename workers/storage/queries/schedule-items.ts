@@ -1,5 +1,5 @@
 /** How the projected master data is listed: one list a kind, all of them over `schedule_items`. Named by calendar/schedule-backing.ts. */
-import { eq, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { nameContains } from '../name-contains.ts';
 import { type Condition, itemById, type ItemRow, type ListSource } from '../resource-list.ts';
 import { scheduleItems } from '../tables/calendar.ts';
@@ -7,7 +7,7 @@ import type { TenantDb } from '../tenant-db.ts';
 
 export type ScheduleRow = ItemRow<typeof scheduleItems>;
 
-const { body, branchId, active } = scheduleItems;
+const { body, branchId, companyId, active } = scheduleItems;
 
 /** Judged over a bounded stretch: a kind has tens of items, or hundreds. */
 const judged = (where: Condition['where'] | undefined): Condition => ({ where: where ?? sql`1`, indexed: false });
@@ -24,11 +24,15 @@ export const scheduleList = (kind: string): ListSource<typeof scheduleItems> => 
   sorts: {
     id: { by: scheduleItems.id, of: (row) => row.id, kind: 'text' },
     name: { by: scheduleItems.name, of: (row) => row.name ?? '', kind: 'text' },
+    from_date: { by: scheduleItems.fromDate, of: (row) => row.fromDate ?? '', kind: 'text' },
     updated_at: { by: scheduleItems.updatedAt, of: (row) => row.updatedAt, kind: 'number' },
   },
   filters: {
     active: (value) => judged(eq(active, value === 'true' ? 1 : 0)),
     q: (text) => judged(nameContains(scheduleItems.name, text)),
+    // What has not ended on that day.
+    ends_from: (day) => judged(sql`json_extract(${body}, '$.toDate') >= ${day}`),
+    company_id: (id) => judged(eq(companyId, id)),
     // Hours and exceptions by whose they are, services by who does them or what they take.
     staff_id: (id) => judged(or(isOwner(id), names('staff', id))),
     resource_id: (id) => judged(or(isOwner(id), names('resources', id), names('segments', id))),
@@ -37,10 +41,17 @@ export const scheduleList = (kind: string): ListSource<typeof scheduleItems> => 
   },
 });
 
-/** What is nobody's in person (a branch's, a room's, the company's) and what belongs to one of these people. */
-export const notOfColleagues = (own: readonly string[]): SQL =>
-  sql`(json_extract(${body}, '$.ownerKind') <> 'staff' OR json_extract(${body}, '$.ownerId') IN (SELECT value FROM json_each(${JSON.stringify(own)})))`;
-
 /** One item, removed or not. */
 export const scheduleRow = (db: TenantDb, kind: string, id: string): Promise<ScheduleRow | null> =>
   itemById(db, scheduleItems, id, eq(scheduleItems.kind, kind));
+
+/** Removed items that a list of them shows; a tenant has a handful of what is listed by it. */
+const MAX_REMOVED = 100;
+
+/** Removed items of a kind, the last removed first. */
+export const removedItems = (db: TenantDb, kind: string): Promise<ScheduleRow[]> =>
+  db.rows(scheduleItems, {
+    where: and(eq(scheduleItems.kind, kind), isNotNull(scheduleItems.deletedAt)),
+    orderBy: [desc(scheduleItems.updatedAt)],
+    limit: MAX_REMOVED,
+  }) as Promise<ScheduleRow[]>;

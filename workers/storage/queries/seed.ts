@@ -1,10 +1,13 @@
 /** Bulk rows of demo data: customers with their line, past calls. Called by development/seed.ts only. */
 import { eq } from 'drizzle-orm';
-import { callbackRequests, calls } from '../tables/calls.ts';
+import { callbackAttempts, callbackRequests, callSteps, calls } from '../tables/calls.ts';
 import { controlOf } from '../control-plane.ts';
-import { customerPhones, customers, erasures, tags } from '../tables/crm.ts';
+import { customerNotes, customerPhones, customers, erasures, tags } from '../tables/crm.ts';
 import { agents, businessNumbers, poolNumbers } from '../tables/provisioning.ts';
+import { notifications } from '../tables/notifications.ts';
 import type { TenantDb } from '../tenant-db.ts';
+import { consentWrites, type NewConsent } from './consents.ts';
+import type { NewNotification } from './notifications.ts';
 import { nameColumns, wordsPut } from './customers.ts';
 import { tagsPut } from './tags.ts';
 
@@ -42,9 +45,21 @@ export interface NewSeedErasure {
   leftAtCalcom: string[];
 }
 
-export type NewSeedCall = Omit<typeof calls.$inferInsert, 'tenantId' | 'openedAt' | 'updatedAt' | 'knowledge'>;
+export type NewSeedCall = Omit<typeof calls.$inferInsert, 'tenantId' | 'openedAt' | 'updatedAt' | 'knowledge'> & {
+  /** what the agent did in it */
+  steps?: readonly Omit<typeof callSteps.$inferInsert, 'tenantId' | 'callId'>[];
+};
 
-export type NewSeedCallback = Omit<typeof callbackRequests.$inferInsert, 'tenantId'>;
+export type NewSeedCallback = Omit<typeof callbackRequests.$inferInsert, 'tenantId'> & {
+  attempts?: readonly Omit<typeof callbackAttempts.$inferInsert, 'tenantId' | 'callbackId'>[];
+};
+
+/** What people wrote and agreed to, and what they were told. */
+export interface NewSeedCustomerPage {
+  notes: Omit<typeof customerNotes.$inferInsert, 'tenantId'>[];
+  consents: NewConsent[];
+  messages: NewNotification[];
+}
 
 /** Writes of one D1 batch. */
 const BATCH = 50;
@@ -114,21 +129,37 @@ export const seedErasure = (db: TenantDb, given: NewSeedErasure): Promise<unknow
 export const seedTags = (db: TenantDb, rows: readonly NewSeedTag[], now: number): Promise<unknown> =>
   db.batch(rows.map((row) => db.upsertOf(tags, { ...row, updatedAt: now }, [tags.id], { updatedAt: now })));
 
+/** Rows that are there stay as somebody has changed them since. */
+export async function seedCustomerPage(db: TenantDb, given: NewSeedCustomerPage): Promise<void> {
+  const writes = [
+    ...given.notes.map((row) => db.insertIfNewOf(customerNotes, row)),
+    ...consentWrites(db, given.consents),
+    ...given.messages.map((row) => db.insertIfNewOf(notifications, row)),
+  ];
+  for (let i = 0; i < writes.length; i += BATCH) await db.batch(writes.slice(i, i + BATCH));
+}
+
 export async function seedCalls(db: TenantDb, rows: readonly NewSeedCall[], now: number): Promise<void> {
   for (let i = 0; i < rows.length; i += BATCH) {
     await db.batch(
-      rows.slice(i, i + BATCH).map((row) =>
+      rows.slice(i, i + BATCH).flatMap(({ steps = [], ...row }) => [
         db.upsertOf(calls, { ...row, knowledge: {}, openedAt: row.startedAt, updatedAt: now }, [calls.id], {
           updatedAt: now,
         }),
-      ),
+        ...steps.map((step) => db.insertIfNewOf(callSteps, { ...step, callId: row.id })),
+      ]),
     );
   }
 }
 
 /** One that somebody has worked on since stays as it is. */
 export const seedCallbacks = (db: TenantDb, rows: readonly NewSeedCallback[]): Promise<unknown> =>
-  db.batch(rows.map((row) => db.insertIfNewOf(callbackRequests, row)));
+  db.batch(
+    rows.flatMap(({ attempts = [], ...row }) => [
+      db.insertIfNewOf(callbackRequests, row),
+      ...attempts.map((attempt) => db.insertIfNewOf(callbackAttempts, { ...attempt, callbackId: row.id })),
+    ]),
+  );
 
 /** What the ledger answered for a past call, as the live path keeps it on the row. */
 export async function seedCallMoney(

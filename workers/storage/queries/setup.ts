@@ -11,7 +11,7 @@ import { tenants } from '../tables/platform.ts';
 import type { Write } from '../tenant-db.ts';
 import { forgetSettings, settingPut } from './system-settings.ts';
 
-export type SetupTokenRow = typeof setupTokens.$inferSelect;
+type SetupTokenRow = typeof setupTokens.$inferSelect;
 /** Ended tokens removed by one run of the cron. */
 const PURGE_TOKENS = 100;
 
@@ -34,7 +34,7 @@ const operators = (platform: Platform, tenantId: TenantId) =>
 export const hasOperator = async (platform: Platform, tenantId: TenantId): Promise<boolean> =>
   (await operators(platform, tenantId)).length > 0;
 
-export interface Beginning {
+interface Beginning {
   tokenHash: string;
   now: Instant;
   tenant: NewTenant;

@@ -2,15 +2,15 @@
  * Rows of tenants as those above them read and change them; control plane. Whoever asks says below which parent (`within`): null is the
  * operator's, everybody. Called by tenants/.
  */
-import { and, asc, count, desc, eq, getTableColumns, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { TenantStatus, TenantType } from '../../../shared/tenant-status.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { drizzleOn, platformD1, valuesOf } from '../d1.ts';
 import { forgetApiKeys } from '../identity/api-keys.ts';
 import { forgetHosts, forgetTenant, type NewTenant, rememberedTenant, type TenantRecord } from '../platform-db.ts';
-import { domains, tenants } from '../tables/platform.ts';
+import { companyCommissions, domains, tenants } from '../tables/platform.ts';
 import { TenantDb } from '../tenant-db.ts';
 
 export type DomainRow = typeof domains.$inferSelect;
@@ -110,6 +110,24 @@ export async function childrenOf(db: TenantDb, parentId: string): Promise<number
   return row?.open ?? 0;
 }
 
+/** Open tenants below one: how many, and the names of the youngest. */
+export async function openChildrenOf(
+  db: TenantDb,
+  parentId: string,
+  named: number,
+): Promise<{ count: number; names: string[] }> {
+  const [total, rows] = await Promise.all([
+    childrenOf(db, parentId),
+    control(db)
+      .select({ name: tenants.name })
+      .from(tenants)
+      .where(and(eq(tenants.parentId, parentId), ne(tenants.status, 'closed')))
+      .orderBy(desc(tenants.createdAt), desc(tenants.id))
+      .limit(named),
+  ]);
+  return { count: total, names: rows.map(({ name }) => name) };
+}
+
 const TAKEN_SLUG = /UNIQUE constraint failed: tenants\.slug/;
 const textOf = (fault: unknown): string => `${String(fault)} ${String((fault as Error).cause)}`;
 
@@ -124,20 +142,17 @@ export async function insertTenant(
   maxChildren: number | null,
   beside: Beside,
 ): Promise<'made' | 'there' | 'full' | 'slug'> {
-  const given = row as Readonly<Record<string, unknown>>;
-  const values = sql.join(
-    Object.entries(getTableColumns(tenants)).map(([key, column]) => {
-      const value = given[key] === undefined ? (column.default ?? null) : given[key];
-      return sql`${value === null ? null : column.mapToDriverValue(value as never)}`;
-    }),
-    sql`, `,
-  );
   // Counted by the statement that inserts: two requests at once make no more than one may.
   const hasRoom =
     maxChildren === null || row.parentId == null ? sql`1` : sql`${openChildren(row.parentId)} < ${maxChildren}`;
+  // Nor does one come below a reseller that was closed a moment ago.
+  const isParentOpen =
+    row.parentId == null
+      ? sql`1`
+      : sql`NOT EXISTS (SELECT 1 FROM ${tenants} AS parent WHERE parent.id = ${row.parentId} AND parent.status = 'closed')`;
   const insert = control(db)
     .insert(tenants)
-    .select(sql`SELECT ${values} WHERE ${hasRoom}`)
+    .select(sql`SELECT ${valuesOf(tenants, row)} WHERE ${hasRoom} AND ${isParentOpen}`)
     .onConflictDoNothing({ target: tenants.id })
     .returning({ id: tenants.id });
   try {
@@ -151,17 +166,32 @@ export async function insertTenant(
   return (await tenantWithin(db, null, row.id)) === null ? 'full' : 'there';
 }
 
-/** Changes a tenant that still is at a version; false: somebody was faster, and nothing is written. The version goes up by one. */
+/**
+ * Changes a tenant that still is at a version; false: somebody was faster, and nothing is written. The version goes up by one.
+ * @param isChildless only while no tenant below it is open
+ */
 export async function updateTenant(
   db: TenantDb,
   before: Pick<TenantRecord, 'id' | 'version'>,
   set: Partial<NewTenant>,
   beside: Beside,
+  isChildless = false,
 ): Promise<boolean> {
   const change = control(db)
     .update(tenants)
-    .set({ ...set, version: before.version + 1 })
-    .where(and(eq(tenants.id, before.id), eq(tenants.version, before.version)))
+    .set({
+      ...set,
+      // What its owners know of it: the state it had before they are told.
+      ...(set.status === undefined ? {} : { toldStatus: sql`coalesce(${tenants.toldStatus}, ${tenants.status})` }),
+      version: before.version + 1,
+    })
+    .where(
+      and(
+        eq(tenants.id, before.id),
+        eq(tenants.version, before.version),
+        isChildless ? sql`${openChildren(before.id)} = 0` : undefined,
+      ),
+    )
     .returning({ id: tenants.id });
   try {
     return (await changeOnControl(db, change, beside)) !== null;
@@ -172,11 +202,14 @@ export async function updateTenant(
   }
 }
 
-/** Ledger and calendar know this version of a tenant now. */
-export async function noteTold(platform: Platform, id: TenantId, version: number): Promise<void> {
+/** Ledger, calendar and owners know this version of a tenant now. */
+export async function noteTold(
+  platform: Platform,
+  { id, version, status, toldStatus }: Pick<TenantRecord, 'id' | 'version' | 'status' | 'toldStatus'>,
+): Promise<void> {
   await orm(platform)
     .update(tenants)
-    .set({ toldVersion: version })
+    .set({ toldVersion: version, ...(toldStatus === null ? {} : { toldStatus: status }) })
     .where(and(eq(tenants.id, id), lte(tenants.toldVersion, version), lte(sql`${version}`, tenants.version)));
 }
 
@@ -198,6 +231,30 @@ export async function tenantsDue(
     .orderBy(asc(tenants.pastDueSince))
     .limit(limit);
   return [...trials, ...late];
+}
+
+/** Trials that end before an instant and whose owners were not told so, nearest first. @param days of the notice */
+export const trialsEnding = (
+  platform: Platform,
+  { now, before, days, limit }: { now: number; before: number; days: number; limit: number },
+): Promise<TenantRecord[]> =>
+  orm(platform)
+    .select()
+    .from(tenants)
+    .where(
+      and(
+        sql`status = 'trial'`,
+        gt(tenants.trialEndsAt, now),
+        lte(tenants.trialEndsAt, before),
+        sql`coalesce(trial_told_days, ${days} + 1) > ${days}`,
+      ),
+    )
+    .orderBy(asc(tenants.trialEndsAt))
+    .limit(limit);
+
+/** Its owners know that the trial ends in so many days. No version: nothing of the tenant changed. */
+export async function noteTrialTold(platform: Platform, id: TenantId, days: number): Promise<void> {
+  await orm(platform).update(tenants).set({ trialToldDays: days }).where(eq(tenants.id, id));
 }
 
 /** Tenants whose ledger or calendar has not been told of their present state. */
@@ -285,4 +342,36 @@ export async function removeDomain(db: TenantDb, tenantId: TenantId, host: strin
   } finally {
     forgetHosts(tenantId);
   }
+}
+
+export type CommissionRow = typeof companyCommissions.$inferSelect;
+/** More companies than any account may have. */
+const MAX_COMMISSIONS = 1_000;
+
+/** Rates of commission that companies of a tenant have of their own. */
+export const commissionsOf = (db: TenantDb, tenantId: TenantId): Promise<CommissionRow[]> =>
+  control(db)
+    .select()
+    .from(companyCommissions)
+    .where(eq(companyCommissions.tenantId, tenantId))
+    .orderBy(asc(companyCommissions.companyId))
+    .limit(MAX_COMMISSIONS);
+
+/** Writes a rate over the version that was seen (0: there is none); null: somebody came before, and nothing is written. */
+export async function saveCommission(
+  db: TenantDb,
+  { version: seen, ...row }: CommissionRow,
+  beside: Beside,
+): Promise<CommissionRow | null> {
+  const saved = control(db)
+    .insert(companyCommissions)
+    .values({ ...row, version: 1 })
+    .onConflictDoUpdate({
+      target: [companyCommissions.tenantId, companyCommissions.companyId],
+      set: { rateBasisPoints: row.rateBasisPoints, updatedAt: row.updatedAt, version: seen + 1 },
+      setWhere: eq(companyCommissions.version, seen),
+    })
+    .returning();
+  const rows = await changeOnControl(db, saved, beside);
+  return (rows?.[0] as CommissionRow | undefined) ?? null;
 }

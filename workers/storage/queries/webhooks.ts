@@ -6,7 +6,7 @@ import type { TenantDb } from '../tenant-db.ts';
 
 export type WebhookRow = typeof webhookLogs.$inferSelect;
 export type WebhookSource = WebhookRow['source'];
-export type NewWebhook = Omit<typeof webhookLogs.$inferInsert, 'tenantId'>;
+type NewWebhook = Omit<typeof webhookLogs.$inferInsert, 'tenantId'>;
 
 /** False when one of the same source and unique id is there already. */
 export const insertWebhook = (db: TenantDb, row: NewWebhook): Promise<boolean> => db.insertIfNew(webhookLogs, row);

@@ -1,4 +1,5 @@
 /** What needs a person, over all tenants. Control plane: on the first shard. */
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { ALARM_KINDS, ALARM_STATES } from '../../../shared/alarm-kinds.ts';
 import type { TenantId } from '../../../shared/ids.ts';
@@ -29,6 +30,8 @@ export const alarms = sqliteTable(
     clearedBy: text('cleared_by'),
     /** what the person said who cleared it */
     reason: text('reason'),
+    /** the `opened_at` that operators were written of; null: none, or its end was told too */
+    told: integer('told'),
   },
   (t) => [
     uniqueIndex('alarms_subject').on(t.kind, t.subject),
@@ -36,5 +39,6 @@ export const alarms = sqliteTable(
     index('alarms_kind').on(t.state, t.kind, t.openedAt, t.id),
     index('alarms_tenant').on(t.tenantId, t.state, t.openedAt, t.id),
     index('alarms_cleared_at').on(t.clearedAt),
+    index('alarms_told').on(t.told).where(sql`told IS NOT NULL`),
   ],
 );

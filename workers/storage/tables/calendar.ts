@@ -6,6 +6,7 @@ import {
   APPOINTMENT_SOURCES,
   APPOINTMENT_STATUSES,
   BOOKING_TYPES,
+  MODIFICATION_TYPES,
   NOTE_VISIBILITIES,
   POLICY_CHECKS,
   SYNC_STATUSES,
@@ -55,6 +56,8 @@ export const appointments = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     cancelledAt: integer('cancelled_at'),
+    /** taken out of every list by a person, who can take that back for 30 days */
+    deletedAt: integer('deleted_at'),
     epoch: integer('epoch').notNull(),
     seq: integer('seq').notNull(),
   },
@@ -68,6 +71,8 @@ export const appointments = sqliteTable(
     index('appointments_service').on(t.tenantId, t.serviceId, t.startsAt, t.id),
     index('appointments_call').on(t.tenantId, t.callId),
     index('appointments_calcom').on(t.tenantId, t.calcomUid),
+    index('appointments_pending').on(t.tenantId, t.startsAt, t.id).where(sql`status = 'pending'`),
+    index('appointments_deleted').on(t.tenantId, t.startsAt, t.id).where(sql`deleted_at IS NOT NULL`),
   ],
 );
 
@@ -78,7 +83,7 @@ export const appointmentModifications = sqliteTable(
     id: text('id').notNull(),
     appointmentId: text('appointment_id').notNull(),
     customerId: text('customer_id').notNull(),
-    type: text('type').notNull(),
+    type: text('type', { enum: MODIFICATION_TYPES }).notNull(),
     actorKind: text('actor_kind').notNull(),
     actorId: text('actor_id').notNull(),
     oldStartsAt: integer('old_starts_at'),
@@ -97,7 +102,7 @@ export const appointmentModifications = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
-    index('appointment_modifications_appointment').on(t.tenantId, t.appointmentId, t.at),
+    index('appointment_modifications_appointment').on(t.tenantId, t.appointmentId, t.at, t.id),
     index('appointment_modifications_at').on(t.tenantId, t.at),
   ],
 );
@@ -136,6 +141,10 @@ export const scheduleItems = sqliteTable(
     active: integer('active').notNull(),
     /** JSON */
     body: text('body').notNull(),
+    /** first day of an exception; empty of every other kind */
+    fromDate: text('from_date').generatedAlwaysAs(sql`coalesce(json_extract(body, '$.fromDate'), '')`, {
+      mode: 'virtual',
+    }),
     version: integer('version').notNull(),
     updatedAt: integer('updated_at').notNull(),
     deletedAt: integer('removed_at'),
@@ -152,6 +161,7 @@ export const scheduleItems = sqliteTable(
         index(name('id')).on(t.tenantId, t.kind, t.id).where(state),
         index(name('name')).on(t.tenantId, t.kind, t.name, t.id).where(state),
         index(name('updated_at')).on(t.tenantId, t.kind, t.updatedAt, t.id).where(state),
+        index(name('from_date')).on(t.tenantId, t.kind, t.fromDate, t.id).where(state),
       ];
     }),
   ],

@@ -38,3 +38,12 @@ export const requestCounts = sqliteTable('request_counts', {
   requests: integer('requests').notNull(),
   failed: integer('failed').notNull(),
 });
+
+/** Requests to a vendor's paths that came from none of its addresses, a minute, added up by the isolates. Kept a week. */
+export const sourceRefusals = sqliteTable('source_refusals', {
+  /** epoch minutes */
+  minute: integer('minute').primaryKey(),
+  refused: integer('refused').notNull(),
+  /** of the last one */
+  address: text('address').notNull(),
+});

@@ -3,6 +3,9 @@ import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { CUSTOMER_SOURCES, JOURNEY_STATUSES } from '../../../shared/contract/customers.ts';
+import { CONSENT_PURPOSES, CONSENT_STATES, CONSENT_WAYS, CUSTOMER_NOTE_TYPES } from '../../../shared/message-sets.ts';
+import { NOTIFICATION_CHANNELS } from '../../../shared/notification-status.ts';
+import { NOTE_VISIBILITIES } from '../../../shared/appointment-status.ts';
 import { ERASURE_REASONS, ERASURE_STATES } from '../../../shared/erasure-status.ts';
 import { listIndexes } from '../list-indexes.ts';
 
@@ -123,6 +126,80 @@ export const customerTags = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.customerId, t.tagId] }),
     index('customer_tags_tag').on(t.tenantId, t.tagId, t.customerId),
+  ],
+);
+
+/**
+ * What customers agreed to and no longer do: rows that are only added to. What counts is the newest of a purpose and channel. A proof is what
+ * somebody wrote about it; it goes with an erasure, the fact stays as long as the law asks for it.
+ */
+export const consents = sqliteTable(
+  'consents',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    id: text('id').notNull(),
+    customerId: text('customer_id').notNull(),
+    purpose: text('purpose', { enum: CONSENT_PURPOSES }).notNull(),
+    channel: text('channel', { enum: NOTIFICATION_CHANNELS }).notNull(),
+    state: text('state', { enum: CONSENT_STATES }).notNull(),
+    /** which wording it was; null: nobody said */
+    textVersion: text('text_version'),
+    /** when it was given or withdrawn, which may be before it was written down */
+    at: integer('at').notNull(),
+    way: text('way', { enum: CONSENT_WAYS }).notNull(),
+    proof: text('proof'),
+    recordedBy: text('recorded_by').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('consents_at').on(t.tenantId, t.at, t.id),
+    index('consents_customer').on(t.tenantId, t.customerId, t.at, t.id),
+  ],
+);
+
+/** Numbers and addresses that said stop, as keyed hashes: they outlive the customer's erasure, so that nobody writes there again. */
+export const stoppedAddresses = sqliteTable(
+  'stopped_addresses',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    channel: text('channel', { enum: NOTIFICATION_CHANNELS }).notNull(),
+    addressHash: text('address_hash').notNull(),
+    purpose: text('purpose', { enum: CONSENT_PURPOSES }).notNull(),
+    stoppedAt: integer('stopped_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.channel, t.addressHash, t.purpose] })],
+);
+
+/** What the team writes down about a customer. */
+export const customerNotes = sqliteTable(
+  'customer_notes',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    id: text('id').notNull(),
+    customerId: text('customer_id').notNull(),
+    subject: text('subject').notNull(),
+    text: text('text').notNull(),
+    type: text('type', { enum: CUSTOMER_NOTE_TYPES }).notNull(),
+    visibility: text('visibility', { enum: NOTE_VISIBILITIES }).notNull(),
+    pinned: integer('pinned', { mode: 'boolean' }).notNull().default(false),
+    authorKind: text('author_kind').notNull(),
+    authorId: text('author_id').notNull(),
+    createdAt: integer('created_at').notNull(),
+    /** pinned ones before the others, the newest first: one column, because a row value of a list goes by one */
+    pinOrder: integer('pin_order').generatedAlwaysAs(sql`created_at + pinned * 100000000000000`, { mode: 'virtual' }),
+    updatedAt: integer('updated_at').notNull(),
+    version: integer('version').notNull().default(1),
+    deletedAt: integer('deleted_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    ...listIndexes('customer_notes', t, {
+      sorts: { created: t.createdAt, pinned: t.pinOrder },
+      filters: { customer: { columns: [t.customerId] } },
+    }),
+    index('customer_notes_removal').on(t.tenantId, t.deletedAt, t.id).where(sql`deleted_at IS NOT NULL`),
+    check('customer_notes_version', sql`${t.version} >= 1`),
   ],
 );
 

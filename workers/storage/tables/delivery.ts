@@ -125,6 +125,8 @@ export const webhookLogs = sqliteTable(
     index('webhook_logs_received').on(t.tenantId, t.receivedAt, t.id),
     index('webhook_logs_source').on(t.tenantId, t.source, t.receivedAt, t.id),
     index('webhook_logs_state').on(t.tenantId, t.state, t.receivedAt, t.id),
+    // Whose it is is what the operator wants to know who has nothing but the vendor's id of the event.
+    index('webhook_logs_event').on(t.uniqueId),
     index('webhook_logs_bodies').on(t.tenantId, t.receivedAt).where(HAS_BODY),
   ],
 );

@@ -1,4 +1,5 @@
 /** Tables of work in the background: jobs and their items on each tenant's shard, cron states and runs on the platform's. */
+import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import {
   CRON_OUTCOMES,
@@ -23,6 +24,9 @@ export interface StoredStep {
   startedAt: number | null;
   endedAt: number | null;
 }
+
+/** Of single tenants; the indexes over them serve statements that say the same. */
+export const OF_TENANTS = sql`tenant_id <> 'platform'`;
 
 /** Work that takes many pages. Operators' jobs belong to the tenant `platform`. Kept 90 days after their end. */
 export const jobs = sqliteTable(
@@ -62,6 +66,9 @@ export const jobs = sqliteTable(
     index('jobs_kind').on(t.tenantId, t.kind, t.id),
     index('jobs_waiting').on(t.state, t.notBefore),
     index('jobs_ended').on(t.endedAt),
+    // The operator's list over all tenants: the platform's own jobs are many and have a list of their own.
+    index('jobs_of_tenants').on(t.id).where(OF_TENANTS),
+    index('jobs_of_tenants_state').on(t.state, t.id).where(OF_TENANTS),
   ],
 );
 

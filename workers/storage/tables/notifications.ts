@@ -2,6 +2,7 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { BECAUSE, LEGAL_CLASSES, VERDICTS } from '../../../shared/message-sets.ts';
 import { NOTIFICATION_CHANNELS, NOTIFICATION_STATUSES } from '../../../shared/notification-status.ts';
 
 /** To whom it went and what it was made of is still kept. */
@@ -34,6 +35,17 @@ export const notifications = sqliteTable(
     errorMessage: text('error_message'),
     providerMessageId: text('provider_message_id'),
     segments: integer('segments'),
+    /** what it is by law; null: of a time before messages had one, which were all about an appointment, an account or money */
+    legalClass: text('legal_class', { enum: LEGAL_CLASSES }),
+    /** what notifications/rules/may-send.ts answered last, when, and why */
+    verdict: text('verdict', { enum: VERDICTS }),
+    because: text('because', { enum: BECAUSE }),
+    decidedAt: integer('decided_at'),
+    /** whose settings it was judged by */
+    branchId: text('branch_id'),
+    /** what a person wrote; null: the text is composed from `data` */
+    subject: text('subject'),
+    body: text('body'),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [
@@ -42,7 +54,8 @@ export const notifications = sqliteTable(
     index('notifications_created').on(t.tenantId, t.createdAt, t.id),
     index('notifications_status').on(t.tenantId, t.status, t.createdAt, t.id),
     index('notifications_provider').on(t.tenantId, t.providerMessageId),
-    index('notifications_customer').on(t.tenantId, t.customerId, t.createdAt),
+    index('notifications_customer').on(t.tenantId, t.customerId, t.createdAt, t.id),
+    index('notifications_appointment').on(t.tenantId, t.appointmentId, t.createdAt, t.id),
     index('notifications_contents').on(t.tenantId, t.createdAt).where(HAS_CONTENTS),
   ],
 );

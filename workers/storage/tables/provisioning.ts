@@ -14,6 +14,7 @@ import {
   type TwinKind,
 } from '../../../shared/agent-sets.ts';
 import { LANGUAGES } from '../../../shared/i18n/language.ts';
+import { RECORDING_MODES } from '../../../shared/recording-sets.ts';
 import { listIndexes } from '../list-indexes.ts';
 
 /** One field that is otherwise at Retell than it should be; texts are cut. */
@@ -49,6 +50,11 @@ export const agents = sqliteTable(
     transferNumber: text('transfer_number'),
     emergencyNumber: text('emergency_number'),
     abilities: text('abilities', { mode: 'json' }).$type<AgentAbility[]>().notNull(),
+    recording: text('recording', { enum: RECORDING_MODES }).notNull().default('off'),
+    /** who turned it on, when, and which wording of the notice they had read; kept after it was turned off */
+    recordingAcceptedBy: text('recording_accepted_by'),
+    recordingAcceptedAt: integer('recording_accepted_at'),
+    recordingNotice: integer('recording_notice'),
     state: text('state', { enum: AGENT_STATES }).notNull(),
     /** why it is `failed`: one of PROVISION_FAULTS, with a vendor's status behind a colon */
     reason: text('reason'),
@@ -140,6 +146,7 @@ export const poolNumbers = sqliteTable(
   },
   (t) => [
     index('pool_numbers_list').on(t.state, t.createdAt, t.id),
+    index('pool_numbers_sealed').on(t.sealedSipPassword).where(sql`sealed_sip_password IS NOT NULL`),
     index('pool_numbers_free').on(t.country, t.createdAt, t.id).where(sql`state = 'free'`),
   ],
 );

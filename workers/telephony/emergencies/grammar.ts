@@ -74,7 +74,7 @@ export function hear(line: string): Heard {
   return { line, wordAt, words };
 }
 
-export type Pattern = RegExp;
+type Pattern = RegExp;
 
 /** Makes expressions of entries: `*` is the rest of a word, `~` up to four words, `(` never captures, `<name>` another entry. */
 class Compiler {

@@ -104,18 +104,9 @@ function tonguesOf(folded: string): readonly Tongue[] {
 }
 
 /** Why a sign is none. */
-export type Cancel =
-  | 'negation'
-  | 'past'
-  | 'fine'
-  | 'story'
-  | 'work'
-  | 'product'
-  | 'hypothetical'
-  | 'pet'
-  | 'appointment';
+type Cancel = 'negation' | 'past' | 'fine' | 'story' | 'work' | 'product' | 'hypothetical' | 'pet' | 'appointment';
 
-export interface Judged {
+interface Judged {
   readonly class: EmergencyClass;
   /** What in the text speaks for it: bounds in words. */
   readonly at: Span;

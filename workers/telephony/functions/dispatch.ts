@@ -2,10 +2,13 @@
  * One function request from raw body to spoken answer: parse, verify, find the call, run, count, open the call row behind the answer.
  * Nothing that fails in here becomes a 500 in a conversation. Called by routes.ts.
  */
+import { blankNumbers } from '../../../shared/blank-numbers.ts';
 import { log } from '../../log.ts';
 import type { FunctionResponse } from '../../../shared/contract/telephony.ts';
 import type { DomainError } from '../../../shared/errors.ts';
 import { inLanguage, isLanguage, type Language } from '../../../shared/i18n/language.ts';
+import { isTestCall } from '../../../shared/ids.ts';
+import { sha256Hex } from '../../object-runtime/hash.ts';
 import type { RateStatus } from '../../object-runtime/rate.ts';
 import type { Platform } from '../../env.ts';
 import { vendorBases } from '../../integrations/base-urls.ts';
@@ -13,10 +16,11 @@ import { getCall } from '../../integrations/retell.ts';
 import type { RetellCall } from '../../integrations/retell-events.ts';
 import { parseRetellFunction, type RetellFunctionCall } from '../../integrations/retell-function.ts';
 import { verifyRetell } from '../../integrations/signatures.ts';
+import { keepStep as storeStep } from '../../storage/queries/calls.ts';
 import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { numbersOf, type TranscriptTurn } from '../call-lifecycle.ts';
 import { identify, nameSaid } from '../caller.ts';
-import { advance } from '../call-store.ts';
+import { advance, isErasedCall } from '../call-store.ts';
 import { requestCallback as noteCallback } from '../callbacks.ts';
 import { emergencySentence, readEmergency } from '../emergency.ts';
 import { placeFacts } from '../jobs.ts';
@@ -28,6 +32,7 @@ import {
   ownerOfCall,
   type SignedRequest,
   type Verified,
+  platformRetellKey,
   verifyCall,
 } from '../verify.ts';
 import { factsOf, turnsOf } from '../wire-facts.ts';
@@ -50,6 +55,7 @@ import {
 } from './function-call.ts';
 import { listAppointments } from './list-appointments.ts';
 import { listServices } from './list-services.ts';
+import { noRecording } from './no-recording.ts';
 import { openingHours } from './opening-hours.ts';
 import { requestCallback } from './request-callback.ts';
 import { sendCode } from './send-code.ts';
@@ -70,12 +76,13 @@ const FUNCTIONS = {
   'list-services': listServices,
   'opening-hours': openingHours,
   'request-callback': requestCallback,
+  'no-recording': noRecording,
 } as const satisfies { readonly [N in FunctionName]: FunctionHandler<N> };
 
 /** How old the isolate's copy of names and hours may be; decisions never use it, and an answer by newer data is made again. */
 const BRANCH_CONTEXT_MAX_AGE_MS = 30_000;
 
-export type FunctionOutcome =
+type FunctionOutcome =
   | { kind: 'answered'; body: FunctionResponse<FunctionName>; rate: RateStatus | null; limited: boolean }
   | { kind: 'bad_signature' }
   /** malformed JSON, or a body beyond every bound */
@@ -134,6 +141,8 @@ export async function runFunction(
   const made = await spoken(name, context);
   const open = opening(scope, body.callId, call, made);
   if (open) request.waitUntil(open);
+  request.waitUntil(keepTurns(context));
+  request.waitUntil(keepStep(context, request.rawBody, made));
   const { rate } = made;
   if (rate && !rate.allowed) {
     return {
@@ -169,7 +178,7 @@ async function unverifiable(
   named: Named,
   body: RetellFunctionCall | null,
 ): Promise<FunctionOutcome> {
-  const apiKey = platform.config.RETELL_API_KEY ?? '';
+  const apiKey = (await platformRetellKey(platform)) ?? '';
   const { rawBody, header, signedNow: now } = named;
   if (!(await verifyRetell({ rawBody, header, apiKey, now }))) return { kind: 'bad_signature' };
   const message = say((body && spokenLanguage(body.args)) ?? 'de', 'temporary_no_callback');
@@ -257,6 +266,54 @@ function opening(scope: TenantScope, callId: string, call: CallFound, made: Func
     );
 }
 
+/** What was said so far stays with the call: where Retell stores nothing, its webhooks may bring no transcript. */
+async function keepTurns({ scope, callId, turns }: FunctionCall): Promise<void> {
+  const said = turns();
+  // The page of a test call writes down what was said in it.
+  if (said.length === 0 || isTestCall(callId)) return;
+  try {
+    await advance(scope, callId, 'function', {}, { turns: said });
+  } catch (fault) {
+    log('warn', 'turns_not_kept', { fault });
+  }
+}
+
+const bodyText = (body: Readonly<Record<string, unknown>>, name: string): string | null => {
+  const value = body[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+/**
+ * What the agent did stands beside what was said. The same request with the same answer is one row, however often it is sent. Of an erased
+ * caller the row says that something was done, and nothing of them.
+ */
+async function keepStep(call: FunctionCall, rawBody: string, made: FunctionAnswer): Promise<void> {
+  const { scope, callId, name, now } = call;
+  const body = made.body as Readonly<Record<string, unknown>>;
+  try {
+    const isErased = await isErasedCall(scope, callId);
+    const turns = call.turns().length;
+    const message = bodyText(body, 'message');
+    const answered = {
+      succeeded: body['success'] !== false,
+      code: bodyText(body, 'code'),
+      appointmentId: bodyText(body, 'appointment_id'),
+    };
+    const isNew = await storeStep(scope.db, {
+      callId,
+      id: sha256Hex(JSON.stringify([name, rawBody, message, answered])).slice(0, 32),
+      at: now,
+      afterTurns: turns === 0 ? null : turns,
+      function: name,
+      ...answered,
+      said: isErased || message === null ? null : blankNumbers(message),
+    });
+    if (isNew) await scope.calendar.announce({ event: 'call', id: callId });
+  } catch (fault) {
+    log('warn', 'step_not_kept', { fault });
+  }
+}
+
 // ---------------------------------------------------------------- running
 
 /** Arguments that hold no words of a caller: ids, numbers, and names, which can't report an emergency. */
@@ -311,7 +368,7 @@ async function run(name: FunctionName, call: FunctionCall): Promise<FunctionAnsw
   if (branchContext === null) return refusal('NOT_CONFIGURED', sayIn(call, 'unknown_call'));
   const status = branchContext.hours.snapshot.account?.body.status;
   const closed = call.fallback !== null || status === 'suspended' || status === 'closed';
-  if (closed && name !== 'request-callback') {
+  if (closed && name !== 'request-callback' && name !== 'no-recording') {
     const text = branchContext.hours.snapshot.account?.body.fallbackText;
     const made = refusal(
       call.fallback === 'balance' ? 'INSUFFICIENT_BALANCE' : 'TENANT_SUSPENDED',

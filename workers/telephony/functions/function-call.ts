@@ -18,6 +18,7 @@ import type { Fallback } from '../route-token.ts';
 import { partyIn, partyNumber } from '../party-words.ts';
 import { listed, say, sayDay, sayTime, serviceLabel, type Voice } from '../speech.ts';
 import {
+  LEARNED,
   type Search,
   type SpokenContext,
   type SpokenInput,
@@ -29,6 +30,7 @@ import {
   type Branch,
   branchOf,
   offeredServices,
+  ofCompany,
   personName,
   type Service,
   namedService,
@@ -116,11 +118,11 @@ export function limitsOf(call: FunctionCall, books = false): RateAsk[] {
 export async function branchContextOf(call: FunctionCall, maxAgeMs: number): Promise<BranchContext | null> {
   const { result } = await call.scope.calendar.openHours({ maxAgeMs });
   if (!result.ok) return null;
-  const hours = result.value;
-  const branch = branchOf(hours.snapshot, call.args, call.branchId);
+  const branch = branchOf(result.value.snapshot, call.args, call.branchId);
   if (!branch) return null;
+  const hours = { ...result.value, snapshot: ofCompany(result.value.snapshot, branch.body.companyId) };
   const voice: Voice = { language: call.language, zone: branch.body.timeZone, now: call.now };
-  const settings = companySettings(hours.snapshot, branch.body.companyId);
+  const settings = companySettings(result.value.snapshot, branch.body.companyId);
   return { hours, branch, settings, voice, context: contextOf(hours, branch, voice) };
 }
 
@@ -138,6 +140,7 @@ function contextOf(hours: OpenHours, branch: Branch, voice: Voice): SpokenContex
       return names === null ? null : names.de;
     },
     ignore: ignoredWords(hours),
+    learned: LEARNED,
   };
 }
 
@@ -211,7 +214,7 @@ export const wireAlternatives = (
 
 // ---------------------------------------------------------------- what was asked for
 
-export type ServicesAsked = { ok: true; services: Service[] } | { ok: false; answer: Made<Refused> };
+type ServicesAsked = { ok: true; services: Service[] } | { ok: false; answer: Made<Refused> };
 
 /** The service(s) named, or the question that finds out. */
 export function servicesAsked(call: FunctionCall, branchContext: BranchContext, args = call.args): ServicesAsked {
@@ -253,7 +256,7 @@ export function servicesAsked(call: FunctionCall, branchContext: BranchContext, 
   }
 }
 
-export type PartyAsked =
+type PartyAsked =
   /** `size` null: nothing was said of it; `args` without the words that say it */
   { ok: true; size: number | null; args: FunctionCall['args'] } | { ok: false; answer: Made<Refused> };
 
@@ -313,7 +316,7 @@ export function notLookedFor(call: FunctionCall, error: DomainError): Made<Refus
   return refusal(code, sayIn(call, 'not_configured'));
 }
 
-export type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: Made<Refused> };
+type StaffAsked = { ok: true; staffId: string | null } | { ok: false; answer: Made<Refused> };
 
 /** The member of staff requested (null: anybody), or the question that finds out. */
 export function staffAsked(call: FunctionCall, branchContext: BranchContext, args = call.args): StaffAsked {

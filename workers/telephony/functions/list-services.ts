@@ -1,4 +1,6 @@
 /** `list-services`: what can be booked here, with duration and price. Called by dispatch.ts. */
+import type { ScheduleSnapshot } from '../../calendar/types.ts';
+import { chainMinutes, isOfferedAt, termsOf } from '../../calendar/engine/terms.ts';
 import { bestMatches } from '../../../shared/person-names.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import { listed, phrase, sayMoney, serviceLabel } from '../speech.ts';
@@ -15,9 +17,11 @@ const MAX_SPOKEN = 5;
 const MAX_PRICED = 3;
 
 export async function listServices(call: FunctionCall, branchContext: BranchContext): Promise<Answer> {
-  const here = offeredServices(branchContext.hours.snapshot).filter(
-    (service) => service.body.branchIds.length === 0 || service.body.branchIds.includes(branchContext.branch.id),
-  );
+  const { snapshot } = branchContext.hours;
+  const branchId = branchContext.branch.id;
+  const here = offeredServices(snapshot)
+    .filter(({ body }) => isOfferedAt(body, branchId))
+    .map((service) => asOfferedAt(service, branchId, snapshot));
   const query = askedFor(textOf(call.args, 'query', 'service', 'category'));
   const found = query === undefined ? here : matching(here, query);
   const shown = found.slice(0, MAX_LISTED);
@@ -72,8 +76,7 @@ const distinctLabels = (services: readonly Service[], language: Language): strin
 /** "Strähnen: 85 Euro, etwa 90 Minuten": from the lowest price where people differ. */
 function priced(call: FunctionCall, service: Service): string {
   const { body } = service;
-  const prices = [body.priceCents, ...body.staff.map((one) => one.priceCents ?? body.priceCents)];
-  const own = body.staff.length > 0 ? prices.slice(1) : prices;
+  const own = body.staff.length > 0 ? body.staff.map((one) => one.priceCents ?? body.priceCents) : [body.priceCents];
   const lowest = Math.min(...own);
   if (!isPriced(service))
     return sayIn(call, 'price_open', {
@@ -87,14 +90,23 @@ function priced(call: FunctionCall, service: Service): string {
   });
 }
 
+/** The service as one branch offers it: with that branch's length and price, and the people who work there. */
+function asOfferedAt(service: Service, branchId: string, { staff }: Pick<ScheduleSnapshot, 'staff'>): Service {
+  const isHere = (id: string): boolean => staff.some((one) => one.id === id && one.body.branchIds.includes(branchId));
+  return {
+    ...service,
+    body: {
+      ...service.body,
+      ...termsOf(service.body, branchId, null),
+      staff: service.body.staff.filter(({ staffId }) => isHere(staffId)),
+    },
+  };
+}
+
 /** What was saved before the setting existed has a price. */
 const isPriced = ({ body }: Service): boolean => body.priceKnown !== false;
 
-/** From first to last minute, without the waiting that may come between parts. */
-const minutesOf = ({ body }: Service): number =>
-  body.segments.length === 0
-    ? body.durationMinutes
-    : body.segments.reduce((sum, one, i) => sum + one.durationMinutes + (i > 0 ? one.gapMinMinutes : 0), 0);
+const minutesOf = ({ body }: Service): number => chainMinutes(body) ?? body.durationMinutes;
 
 function matching(services: readonly Service[], query: string): Service[] {
   const plain = query.toLocaleLowerCase('de');

@@ -12,5 +12,6 @@ export const FUNCTION_NAMES = [
   'list-services',
   'opening-hours',
   'request-callback',
+  'no-recording',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

@@ -1,7 +1,9 @@
-/** `opening-hours`: when the branch is open on the days asked for, or in a usual week. Called by dispatch.ts. */
+/** `opening-hours`: when the branch is open on the days asked for, or in a usual week; beside it where it is and how to get there. Called by dispatch.ts. */
+import type { FunctionResponse } from '../../../shared/contract/telephony.ts';
 import { addDays, dateOf, daysBetween, timeOfMinutes, type WallDate, weekdayOf } from '../../../shared/time.ts';
 import type { Understood } from '../../../shared/spoken-time/index.ts';
 import { weekdayName } from '../../../shared/spoken-time/index.ts';
+import { outsideAddress } from '../../tenancy/outside-names.ts';
 import { listed, phrase, sayDay, saySpan } from '../speech.ts';
 import {
   answer,
@@ -14,6 +16,7 @@ import {
 } from './function-call.ts';
 
 type Answer = FunctionAnswer<'opening-hours'>;
+type AnswerPlace = Extract<FunctionResponse<'opening-hours'>, { days: unknown }>['place'];
 
 const WEEK_DAYS = 7;
 /** A usual week is what most of so many weeks have. */
@@ -32,6 +35,7 @@ export async function openingHours(call: FunctionCall, branchContext: BranchCont
   const today = dateOf(call.now, branchContext.voice.zone);
   const asked = time.given ? daysOf(time.understood, today) : [];
   const understood = time.given ? { understood: wireReading(time.understood) } : {};
+  const place = placeOf(branchContext);
   const dayOf = (date: WallDate): Day => ({ date, hours: spans(branchContext, date) });
   const [only, ...more] = asked.map(dayOf);
   if (only && more.length === 0) {
@@ -40,14 +44,29 @@ export async function openingHours(call: FunctionCall, branchContext: BranchCont
       only.hours.length === 0
         ? sayIn(call, 'hours_closed', { day })
         : sayIn(call, 'hours_day', { day, hours: spoken(call, branchContext, only.hours) });
-    return answer(message, { days: [only], ...understood });
+    return answer(message, { days: [only], place, ...understood });
   }
   if (only) {
     const days = [only, ...more];
-    return answer(sayIn(call, 'hours_days', { hours: sayDays(call, branchContext, days) }), { days, ...understood });
+    return answer(sayIn(call, 'hours_days', { hours: sayDays(call, branchContext, days) }), {
+      days,
+      place,
+      ...understood,
+    });
   }
   const days = Array.from({ length: WEEK_DAYS }, (_, i) => dayOf(addDays(today, i)));
-  return answer(usualWeek(call, branchContext, days), { days, ...understood });
+  return answer(usualWeek(call, branchContext, days), { days, place, ...understood });
+}
+
+/** Where the branch is and how to get there: who asks for the hours asks that next. */
+function placeOf({ branch, hours }: BranchContext): AnswerPlace {
+  const { transportInfo, serviceRadiusKm } = branch.body;
+  return {
+    address: outsideAddress(hours.snapshot, branch.id) || null,
+    // What was saved before there were such fields has none.
+    directions: transportInfo || null,
+    service_radius_km: serviceRadiusKm ?? null,
+  };
 }
 
 /** The days a reading names, today at the earliest; empty where it names none. */

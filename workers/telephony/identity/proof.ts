@@ -17,7 +17,7 @@ export type Said = ReturnType<typeof utterances>;
 /** Everything of theirs, single appointments, or nothing. */
 export type Proof = 'all' | readonly string[] | null;
 
-export interface NameFacts {
+interface NameFacts {
   card: NameOnCard;
   /** as the model passed it on, now or earlier in the call */
   offered: string | null;
@@ -66,7 +66,7 @@ export const joinedProof = (a: Proof, b: Proof): Proof => {
 export const appointmentsAt = (upcoming: readonly { id: string; at: Moment }[], moment: Moment): string[] =>
   upcoming.filter(({ at }) => at.date === moment.date && at.time === moment.time).map(({ id }) => id);
 
-export interface LevelFacts {
+interface LevelFacts {
   /** people on the network's own number */
   onLine: number;
   /** a said number and the whole said name match exactly one person */

@@ -20,7 +20,7 @@ const MAX_INTRODUCTIONS = 3;
 /** Last digits of a number that make it that number, whatever was said in front. */
 const TELLING_DIGITS = 8;
 
-export type Speaker = 'agent' | 'caller';
+type Speaker = 'agent' | 'caller';
 
 interface Utterance {
   speaker: Speaker;

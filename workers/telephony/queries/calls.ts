@@ -6,10 +6,19 @@ import { isTestCall } from '../../../shared/ids.ts';
 import { maskPhone } from '../../../shared/mask-phone.ts';
 import { dateOf, isoOrNull, toIso } from '../../../shared/time.ts';
 import type { Candidates } from '../../resources/backing.ts';
-import { type CallRow, callIdsWithOpenCallback } from '../../storage/queries/calls.ts';
+import {
+  type CallRow,
+  callbacksOfCall,
+  callIdsWithOpenCallback,
+  type RecordingBeside,
+  stepsOfCall,
+} from '../../storage/queries/calls.ts';
+import { recordingOf } from '../../storage/queries/recordings.ts';
 import { type AppointmentFee, appointmentFees, feeBeside, type FeesBeside } from '../../storage/queries/ledger.ts';
 import { besideOf, type ShownRow } from '../../storage/resource-list.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
+import { type CallKnowledge, isPartial } from '../call-lifecycle.ts';
+import { collectedOf, topicsOf } from '../analysis.ts';
 import { transcriptOf } from '../call-store.ts';
 import { type CallMoney, receiptOf } from '../receipt.ts';
 import { type Beside, beside, customerOf } from './names.ts';
@@ -31,7 +40,26 @@ async function feesOf(scope: TenantScope, rows: readonly ShownRow<CallRow>[]): P
   return new Map([...read, ...(await appointmentFees(scope.db, unread))]);
 }
 
-function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
+type Recordings = ReadonlyMap<string, CallListItem['recording']>;
+/** What became of the recordings of calls, for who may hear them. */
+async function recordingsOf(scope: TenantScope, rows: readonly ShownRow<CallRow>[]): Promise<Recordings> {
+  const found = new Map<string, CallListItem['recording']>();
+  if (!actorMay(scope.actor, 'view_recordings')) return found;
+  for (const row of rows) {
+    const known = besideOf<{ recording: RecordingBeside }>(row);
+    if (known !== undefined) {
+      if (known.recording === null) continue;
+      const [state, reason, bytes] = known.recording;
+      found.set(row.id, { state, reason, bytes });
+      continue;
+    }
+    const read = await recordingOf(scope.db, row.id);
+    if (read !== null) found.set(row.id, { state: read.state, reason: read.reason, bytes: read.bytes });
+  }
+  return found;
+}
+
+function listView(row: CallRow, names: Beside, fees: Fees, recordings: Recordings): CallListItem {
   const fee = feeOf(row, fees);
   const branch = row.branchId === null ? undefined : names.branches.get(row.branchId);
   return {
@@ -52,6 +80,9 @@ function listView(row: CallRow, names: Beside, fees: Fees): CallListItem {
     // What the call itself cost and what came of it, as one: people look here for the price of a call.
     charged_cents: fee === null ? row.chargedCents : (row.chargedCents ?? 0) + fee.cents,
     currency: row.currency ?? names.currency,
+    recording: recordings.get(row.id) ?? null,
+    reviewed_at: isoOrNull(row.reviewedAt),
+    deleted_at: isoOrNull(row.deletedAt),
   };
 }
 
@@ -66,22 +97,48 @@ export async function awaitingCallback(scope: TenantScope): Promise<Candidates<P
 
 /** Calls as the list shows them. */
 export async function viewsOfCalls(scope: TenantScope, rows: readonly ShownRow<CallRow>[]): Promise<CallListItem[]> {
-  const [names, fees] = await Promise.all([beside(scope, rows), feesOf(scope, rows)]);
-  return rows.map((row) => listView(row, names, fees));
+  const [names, fees, recordings] = await Promise.all([
+    beside(scope, rows),
+    feesOf(scope, rows),
+    recordingsOf(scope, rows),
+  ]);
+  return rows.map((row) => listView(row, names, fees, recordings));
 }
+
+/** Function requests of a call that are shown. */
+const MAX_STEPS = 200;
 
 /** One call with all of it. The transcript is empty without `view_transcripts`, costs of providers are left out without `view_platform_costs`. */
 export async function detailOfCall(scope: TenantScope, row: CallRow, language: Language): Promise<CallDetail> {
-  const [names, transcript, appointment, fees] = await Promise.all([
+  const mayReadWords = actorMay(scope.actor, 'view_transcripts');
+  const [names, transcript, appointment, fees, recordings, steps, promises, reviewers] = await Promise.all([
     beside(scope, [row]),
-    actorMay(scope.actor, 'view_transcripts') ? transcriptOf(scope, row) : [],
+    mayReadWords ? transcriptOf(scope, row) : [],
     appointmentOf(scope, row.appointmentId, language),
     feesOf(scope, [row]),
+    recordingsOf(scope, [row]),
+    stepsOfCall(scope.db, row.id, MAX_STEPS),
+    actorMay(scope.actor, 'view_callback_requests') ? callbacksOfCall(scope.db, row.id) : [],
+    row.reviewedBy === null ? new Map<string, string>() : scope.recentNamesOfUsers([row.reviewedBy]),
   ]);
   const timeZone = (row.branchId === null ? undefined : names.branches.get(row.branchId)?.timeZone) ?? 'Europe/Berlin';
   return {
-    ...listView(row, names, fees),
+    ...listView(row, names, fees, recordings),
     transcript,
+    steps: steps.map((step) => ({
+      at: toIso(step.at),
+      after_turns: step.afterTurns,
+      function: step.function,
+      succeeded: step.succeeded,
+      code: step.code,
+      said: mayReadWords ? step.said : null,
+      appointment_id: step.appointmentId,
+    })),
+    topics: topicsOf(row.analysis),
+    analysis: collectedOf(row.analysis),
+    reviewed_by: row.reviewedBy === null ? null : { id: row.reviewedBy, name: reviewers.get(row.reviewedBy) ?? null },
+    callbacks: promises.map(({ id, status }) => ({ id, status })),
+    transcript_partial: transcript.length > 0 && isPartial(row.knowledge as CallKnowledge),
     receipt: receiptOf({
       state: row.chargeState,
       heldCents: row.heldCents,

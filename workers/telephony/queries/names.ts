@@ -8,7 +8,7 @@ import type { TenantScope } from '../../tenancy/scope.ts';
 const NAMES_MAX_AGE_MS = 60_000;
 
 /** A row of somebody, with their names where its list has read them. */
-export interface PersonRow {
+interface PersonRow {
   customerId: string | null;
   beside?: string | null;
 }

@@ -12,7 +12,7 @@ export const INTENTS = [...AGENT_ABILITIES, 'callback'] as const;
 type Intent = (typeof INTENTS)[number];
 
 /** A start as an answer offers it: on the branch's clock. */
-export interface Offer {
+interface Offer {
   date: string;
   time: string;
 }
@@ -42,7 +42,7 @@ export interface Knowledge {
   hasTime(text: string): boolean;
 }
 
-export type Move =
+type Move =
   | { do: 'call'; name: FunctionName; args: Record<string, unknown> }
   | { do: 'say'; text: string }
   /** a sentence of ours: nothing was asked of a function */

@@ -20,7 +20,7 @@ import { advance } from '../call-store.ts';
 import { runFunction } from '../functions/dispatch.ts';
 import type { FunctionName } from '../functions/names.ts';
 import { answerInbound } from '../inbound.ts';
-import { branchOf, offeredServices } from '../named-choices.ts';
+import { branchOf, offeredServices, ofCompany } from '../named-choices.ts';
 import { readRoute } from '../route-token.ts';
 import { say } from '../speech.ts';
 import { testCallKey } from '../verify.ts';
@@ -283,11 +283,12 @@ async function knowledge(scope: TenantScope, language: Language, branchId: strin
   if (!result.ok) return { services: [], staff: [], hasTime: () => false };
   const hours = result.value;
   const branch = branchOf(hours.snapshot, {}, branchId);
-  const services = offeredServices(hours.snapshot).map(({ id, body }) => ({
+  const said = branch === null ? hours.snapshot : ofCompany(hours.snapshot, branch.body.companyId);
+  const services = offeredServices(said).map(({ id, body }) => ({
     id,
     names: [body.name.de, ...(body.name.en === undefined ? [] : [body.name.en]), ...body.aliases],
   }));
-  const staff = hours.snapshot.staff.map((person) => person.body.firstName);
+  const staff = said.staff.map((person) => person.body.firstName);
   const context = {
     now: scope.now,
     zone: branch?.body.timeZone ?? 'Europe/Berlin',

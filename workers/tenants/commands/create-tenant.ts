@@ -6,6 +6,7 @@ import { bytesOfHash, newId, type TenantId } from '../../../shared/ids.ts';
 import { asCents, isCurrency } from '../../../shared/money.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { DAY } from '../../../shared/time.ts';
+import type { Trade } from '../../../shared/trades.ts';
 import type { Platform } from '../../env.ts';
 import { auditBeside } from '../../identity/audit.ts';
 import { inviteUser } from '../../identity/commands/invite-user.ts';
@@ -22,10 +23,14 @@ import { isReserved, slugOf } from '../rules/slug.ts';
 import { tell } from '../tell.ts';
 import { type Problems, refusalOf } from '../words.ts';
 
-export interface CreateTenant extends CreateTenantRequest {
+interface CreateTenant extends CreateTenantRequest {
   /** made by the caller: the same id again ends in the same tenant, however far the first attempt came */
   id: TenantId;
   answerIn: Language;
+  /** of a sign-up: as it was named there */
+  trade?: Trade;
+  /** the owner's address is proven already: no invitation is mailed, whoever calls gives the account its password */
+  isOwnerProven?: true;
 }
 
 /** The id that follows from the request's key, so that its repeat means the same tenant; without a key a new one. */
@@ -41,14 +46,16 @@ async function parentOf(
   if (within !== null) {
     const problems: Problems = {
       ...(type === 'business' ? {} : { type: 'reseller_forbidden' }),
-      ...(parent_id === undefined || parent_id === within ? {} : { parent_id: 'parent' }),
+      ...(parent_id == null || parent_id === within ? {} : { parent_id: 'parent' }),
     };
     return refusalOf(problems, answerIn) ?? ok(own);
   }
-  if (parent_id === undefined || parent_id === 'platform') return ok(null);
+  if (parent_id == null || parent_id === 'platform') return ok(null);
   if (type === 'reseller') return refusalOf({ parent_id: 'parent_of_reseller' }, answerIn) ?? ok(null);
   const parent = await tenantWithin(scope.db, null, parent_id);
-  return parent?.type === 'reseller' ? ok(parent) : (refusalOf({ parent_id: 'parent' }, answerIn) ?? ok(null));
+  return parent?.type === 'reseller' && parent.status !== 'closed'
+    ? ok(parent)
+    : (refusalOf({ parent_id: 'parent' }, answerIn) ?? ok(null));
 }
 
 /**
@@ -122,6 +129,7 @@ async function inserted(
       planId: input.plan_id,
       legal: input.legal ?? null,
       limits: input.limits ?? null,
+      trade: input.trade ?? null,
       trialEndsAt: trial_days > 0 ? scope.now + trial_days * DAY : null,
       vatCheck: await vatCheckOf(platform, { vatId, country, vatCheck: null }, scope.now),
       createdAt: scope.now,
@@ -156,7 +164,7 @@ async function inserted(
 async function begun(
   platform: Platform,
   scope: TenantScope,
-  { owner, language }: CreateTenant,
+  { owner, language, isOwnerProven }: CreateTenant,
   tenant: TenantRecord,
 ): Promise<Result<{ tenant: TenantRecord; ownerId: string }>> {
   const { now, requestId } = scope;
@@ -171,6 +179,7 @@ async function begun(
     name: owner.name,
     role: tenant.type === 'reseller' ? 'reseller_admin' : 'admin',
     language,
+    ...(isOwnerProven === undefined ? {} : { isProven: true as const }),
   });
   return invited.ok ? ok({ tenant, ownerId: invited.value.userId }) : invited;
 }

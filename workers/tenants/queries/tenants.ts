@@ -1,11 +1,28 @@
 /** Tenants as those above them read them. Loaded with the first use; called by tenants.resource.ts. */
-import type { TenantRow, TenantView } from '../../../shared/contract/tenants.ts';
+import type { ContractsView } from '../../../shared/contract/legal.ts';
+import type { TenantRow, TenantUses, TenantView } from '../../../shared/contract/tenants.ts';
 import { foldLetters } from '../../../shared/fold-letters.ts';
+import { LIMITS_OF, type TenantLimit } from '../../../shared/tenant-status.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import type { Platform } from '../../env.ts';
 import { cursorOf, metaOf, pageOf } from '../../http/list.ts';
+import { contractsOf } from '../../legal/queries/contracts.ts';
 import type { ListQuery, VersionedView, ViewPage } from '../../resources/backing.ts';
-import { type TenantFilter, tenantNames, tenantPage, tenantsByIds } from '../../storage/queries/tenants.ts';
-import type { TenantScope } from '../../tenancy/scope.ts';
+import { countUsers } from '../../storage/identity/users.ts';
+import type { TenantRecord } from '../../storage/platform-db.ts';
+import { recordedBytes } from '../../storage/queries/recordings.ts';
+import { callsSince } from '../../storage/queries/calls.ts';
+import { countNumbers } from '../../storage/queries/numbers.ts';
+import {
+  childrenOf,
+  type TenantFilter,
+  tenantNames,
+  tenantPage,
+  tenantsByIds,
+  tenantWithin,
+} from '../../storage/queries/tenants.ts';
+import { limitOf } from '../../tenancy/limits.ts';
+import { openTenant, type TenantScope } from '../../tenancy/scope.ts';
 import { reachOf } from '../reach.ts';
 import { answerOf, rowsOf } from '../view.ts';
 
@@ -73,4 +90,65 @@ export async function listTenants(scope: TenantScope, query: ListQuery): Promise
 export async function oneTenant(scope: TenantScope, id: string): Promise<Result<VersionedView<TenantView>>> {
   const reach = await reachOf(scope, 'view_tenants');
   return reach.ok ? answerOf(scope.db, reach.value.within, id) : err(reach.error);
+}
+
+/** What a tenant that the actor reaches agreed to. Refusals: PERMISSION_DENIED (`view_tenants`), NOT_FOUND. */
+export async function contractsOfTenant(
+  platform: Platform,
+  scope: TenantScope,
+  { id }: { id: string },
+): Promise<Result<ContractsView>> {
+  const reach = await reachOf(scope, 'view_tenants');
+  if (!reach.ok) return reach;
+  const tenant = await tenantWithin(scope.db, reach.value.within, id);
+  if (tenant === null) return err({ code: 'NOT_FOUND', entity: 'tenant' });
+  const { accepted, open, notices } = await contractsOf(platform, tenant);
+  return ok({ accepted, open, notices });
+}
+
+/** How much of each a tenant that the actor reaches has, and may have. Refusals: PERMISSION_DENIED (`view_tenants`), NOT_FOUND. */
+export async function useOfTenant(
+  platform: Platform,
+  scope: TenantScope,
+  { id }: { id: string },
+): Promise<Result<Pick<TenantUses, 'data' | 'recordings'>>> {
+  const reach = await reachOf(scope, 'view_tenants');
+  if (!reach.ok) return reach;
+  const tenant = await tenantWithin(scope.db, reach.value.within, id);
+  if (tenant === null) return err({ code: 'NOT_FOUND', entity: 'tenant' });
+  const { now, requestId } = scope;
+  const its = openTenant(platform, tenant.id, scope.actor, { now, requestId });
+  const used = await usedBy(its, tenant);
+  if (!used.ok) return used;
+  const limits = LIMITS_OF[tenant.type];
+  const data = await Promise.all(
+    limits.map(async (limit) => ({
+      limit,
+      used: used.value[limit] ?? 0,
+      max: await limitOf(platform, tenant, limit),
+      own: tenant.limits?.[limit] ?? null,
+    })),
+  );
+  return ok({ data, recordings: tenant.type === 'business' ? await recordedBytes(its.db) : null });
+}
+
+async function usedBy(its: TenantScope, tenant: TenantRecord): Promise<Result<Partial<Record<TenantLimit, number>>>> {
+  const users = await countUsers(its.db);
+  if (tenant.type !== 'business') return ok({ users, customers: await childrenOf(its.db, tenant.id) });
+  const month = new Date(its.now);
+  const [{ result }, numbers, calls] = await Promise.all([
+    its.calendar.schedule(),
+    countNumbers(its.db),
+    callsSince(its.db, Date.UTC(month.getUTCFullYear(), month.getUTCMonth(), 1)),
+  ]);
+  if (!result.ok) return result;
+  const { companies, branches, staff } = result.value;
+  return ok({
+    users,
+    companies: companies.length,
+    branches: branches.length,
+    staff: staff.length,
+    phone_numbers: numbers,
+    calls_per_month: calls,
+  });
 }

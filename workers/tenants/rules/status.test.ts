@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { TENANT_STATUSES, TENANT_VERBS, type TenantStatus } from '../../../shared/tenant-status.ts';
 import { DAY } from '../../../shared/time.ts';
-import { columnsOf, type StatusFacts, statusAfter, statusByDate, verbsOf } from './status.ts';
+import { columnsOf, type StatusFacts, statusAfter, statusByDate, trialNotice, verbsOf } from './status.ts';
 
 const NOW = 1_800_000_000_000;
 const facts = (status: TenantStatus, over: Partial<StatusFacts> = {}): StatusFacts => ({
@@ -14,11 +14,11 @@ const facts = (status: TenantStatus, over: Partial<StatusFacts> = {}): StatusFac
 });
 
 const TABLE: Readonly<Record<TenantStatus, Readonly<Record<(typeof TENANT_VERBS)[number], TenantStatus | null>>>> = {
-  trial: { suspend: 'suspended', reactivate: null, close: 'closed', reopen: null },
-  active: { suspend: 'suspended', reactivate: null, close: 'closed', reopen: null },
-  past_due: { suspend: 'suspended', reactivate: 'active', close: 'closed', reopen: null },
-  suspended: { suspend: null, reactivate: 'active', close: 'closed', reopen: null },
-  closed: { suspend: null, reactivate: null, close: null, reopen: 'active' },
+  trial: { mark_past_due: 'past_due', suspend: 'suspended', reactivate: null, close: 'closed', reopen: null },
+  active: { mark_past_due: 'past_due', suspend: 'suspended', reactivate: null, close: 'closed', reopen: null },
+  past_due: { mark_past_due: null, suspend: 'suspended', reactivate: 'active', close: 'closed', reopen: null },
+  suspended: { mark_past_due: null, suspend: null, reactivate: 'active', close: 'closed', reopen: null },
+  closed: { mark_past_due: null, suspend: null, reactivate: null, close: null, reopen: 'active' },
 };
 
 describe('by hand', () => {
@@ -62,5 +62,24 @@ describe('by date', () => {
     });
     expect(columnsOf('active', 'offen', NOW)).toMatchObject({ suspendedAt: null, statusReason: null });
     expect(columnsOf('suspended', 'offen', NOW)).toMatchObject({ suspendedAt: NOW, statusReason: 'offen' });
+  });
+});
+
+describe('the end of a trial is announced', () => {
+  const of = (ends: number, over: { createdAt?: number; trialToldDays?: number | null; status?: TenantStatus } = {}) =>
+    trialNotice({ status: 'trial', trialEndsAt: ends, createdAt: NOW - 30 * DAY, trialToldDays: null, ...over }, NOW);
+  it.each([
+    ['eight days before', of(NOW + 8 * DAY), null],
+    ['seven days before', of(NOW + 7 * DAY), 7],
+    ['six days before, where it was', of(NOW + 6 * DAY, { trialToldDays: 7 }), null],
+    ['a day before', of(NOW + DAY, { trialToldDays: 7 }), 1],
+    ['a day before, where the week was missed', of(NOW + DAY), 1],
+    ['hours before, where it was', of(NOW + 1, { trialToldDays: 1 }), null],
+    ['at its end', of(NOW), null],
+    ['of a trial of five days: not for the week', of(NOW + 5 * DAY, { createdAt: NOW }), null],
+    ['of a trial of five days: for its last day', of(NOW + DAY, { createdAt: NOW - 4 * DAY, trialToldDays: 7 }), 1],
+    ['of whoever tests no more', of(NOW + DAY, { status: 'active' }), null],
+  ] as const)('%s', (_name, found, expected) => {
+    expect(found).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@
  * Pure: which states a tenant passes through, by hand and by date. Called by the commands that change a state and by the cron that
  * looks at dates.
  */
-import { GRACE_DAYS, type TenantStatus, type TenantVerb } from '../../../shared/tenant-status.ts';
+import { GRACE_DAYS, TRIAL_NOTICE_DAYS, type TenantStatus, type TenantVerb } from '../../../shared/tenant-status.ts';
 import { DAY } from '../../../shared/time.ts';
 
 /** What the state of a tenant depends on. Instants are epoch ms. */
@@ -15,6 +15,7 @@ export interface StatusFacts {
 
 /** From which states each verb leads on. */
 const FROM: Readonly<Record<TenantVerb, readonly TenantStatus[]>> = {
+  mark_past_due: ['trial', 'active'],
   suspend: ['trial', 'active', 'past_due'],
   reactivate: ['past_due', 'suspended'],
   close: ['trial', 'active', 'past_due', 'suspended'],
@@ -29,6 +30,8 @@ const restored = ({ planId, trialEndsAt }: StatusFacts, now: number): TenantStat
 export function statusAfter(facts: StatusFacts, verb: TenantVerb, now: number): TenantStatus | null {
   if (!FROM[verb].includes(facts.status)) return null;
   switch (verb) {
+    case 'mark_past_due':
+      return 'past_due';
     case 'suspend':
       return 'suspended';
     case 'close':
@@ -44,7 +47,7 @@ export const verbsOf = (status: TenantStatus): TenantVerb[] =>
   (Object.keys(FROM) as TenantVerb[]).filter((verb) => FROM[verb].includes(status));
 
 /** Why a date changed a state: the key of a sentence for its owner. */
-export type DatedReason = 'trial_ended' | 'past_due';
+type DatedReason = 'trial_ended' | 'past_due';
 
 /**
  * What a date makes of a tenant; null: nothing yet. A trial with a plan goes over into it, one without is past due; a week later it is
@@ -62,8 +65,32 @@ export function statusByDate(
   return null;
 }
 
+/**
+ * Which notice of its trial's end a tenant's owners are due: the day count of the table; null: none now. A trial that is shorter than that begins
+ * without it, and each is given once.
+ */
+export function trialNotice(
+  { status, trialEndsAt, createdAt, trialToldDays }: TrialFacts,
+  now: number,
+): (typeof TRIAL_NOTICE_DAYS)[number] | null {
+  if (status !== 'trial' || trialEndsAt === null || trialEndsAt <= now) return null;
+  // The nearest to the end first: who was told of the last day is not told of the week.
+  for (const days of [...TRIAL_NOTICE_DAYS].reverse()) {
+    const from = trialEndsAt - days * DAY;
+    if (now < from) continue;
+    return createdAt < from && (trialToldDays === null || trialToldDays > days) ? days : null;
+  }
+  return null;
+}
+interface TrialFacts {
+  status: TenantStatus;
+  trialEndsAt: number | null;
+  createdAt: number;
+  trialToldDays: number | null;
+}
+
 /** The columns that go with a state. */
-export interface StatusColumns {
+interface StatusColumns {
   status: TenantStatus;
   pastDueSince: number | null;
   suspendedAt: number | null;

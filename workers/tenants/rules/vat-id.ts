@@ -36,7 +36,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
 /** „CHE-123.456.789 MWST“; no EU register knows it. */
 const SWISS = /^CHE\d{9}(MWST|TVA|IVA)?$/;
 
-export interface ReadVatId {
+interface ReadVatId {
   /** as it is kept: no blanks, dots and hyphens */
   id: string;
   /** country and number as the EU's register asks for them; null: it has no such ids */

@@ -20,7 +20,7 @@ const OLD = /^(?:alt|old|jung|young|pregnant|schwanger)$/;
 const WITH = /^(?:mit|with|unter|under)$/;
 const FOR = /^(?:fuer|fur|for)$/;
 /** Words between a person and the number. */
-const MAX_LINK_WORDS = 3;
+const MAX_LINK_WORDS = 4;
 const OLDEST = 110;
 
 /** Ages, and numbers that may be one. */
@@ -34,8 +34,16 @@ function agesInARow(s: Sight, i: number): Claim | null {
   while (s.isCardinal(last + 1) || (s.is(last + 1, 'and', 'or') && s.isCardinal(last + 2)))
     last += s.isCardinal(last + 1) ? 1 : 2;
   if (last === i || s.value(last) > OLDEST) return null;
+  // „für meine Mädels, sechs und neun, am Samstag"
+  const children =
+    /^(?:girls|boys|kids|lads|lasses|teenagers|grandsons|granddaughters|nieces|children|daughters|sons|twins|kinder|kinderchen|jungs|jungen|maedels|maedchen|toechter|soehne|buben|zwillinge|enkel|enkelkinder|grandchildren|nephews)$/;
+  if (s.isParted(i) && s.isParted(last + 1) && children.test(s.word(i - 1)))
+    return { from: i, to: last, subject: 'age' };
   const unit = s.isUnit(last + 1, /^(?:year|month)$/) ? last + 2 : last + 1;
-  return OLD.test(s.word(unit)) && !s.isParted(unit) ? { from: i, to: unit, subject: 'age' } : null;
+  if (OLD.test(s.word(unit)) && !s.isParted(unit)) return { from: i, to: unit, subject: 'age' };
+  // „Buben, acht und zehn Jahre"
+  const years = s.isUnit(last + 1, /^year$/) && !s.isParted(last + 1) && s.is(last - 1, 'and');
+  return years && !s.is(last + 2, 'step', 'before', 'after') ? { from: i, to: last + 1, subject: 'age' } : null;
 }
 
 /** „mein Kleiner wird im März drei", "she turns six in May": the month is that of a birthday. */
@@ -134,6 +142,12 @@ function bareAge(s: Sight, i: number): Claim | 'unsure' | null {
 
 /** „meine Kinder sind vier und sechs" */
 function withOthers(s: Sight, i: number): Claim {
+  // "eighty four"
+  const tens = s.value(i) >= 20 && s.value(i) % 10 === 0 && s.isCardinal(i + 1) && !s.isParted(i + 1);
+  if (tens && s.value(i + 1) < 10 && !s.isTimed(i + 1)) return { from: i, to: i + 1, subject: 'age' };
+  // "nine and a half"
+  if (s.is(i + 1, 'and') && s.is(i + 2, 'one') && s.is(i + 3, 'english-half'))
+    return { from: i, to: i + 3, subject: 'age' };
   const more = s.is(i + 1, 'and', 'or') && s.isCardinal(i + 2) && !s.isTimed(i + 2) && s.value(i + 2) <= OLDEST;
   // "I am three" behind an hour is no four a.m.
   return {
@@ -150,5 +164,9 @@ function isAge(s: Sight, i: number): boolean {
   if (PERSON_IS.test(s.word(copula)) || s.word(copula) === 'bin') return true;
   // „kann ich am 24."
   if (!COPULA.test(s.word(copula)) || (s.word(copula) === 'am' && s.word(copula - 1) !== 'i')) return false;
+  // „für meinen Buben, der ist neun"
+  const last = s.isParted(i + 1) || s.is(i + 1, 'and', 'but');
+  if (last && /^(?:ist|is|wird)$/.test(s.word(copula)) && /^(?:der|die)$/.test(s.word(copula - 1)) && copula > 1)
+    return !/^(?:termin|stunde|zug|bus)$/.test(s.word(copula - 2));
   return [1, 2, 3].some((back) => PEOPLE.test(s.word(copula - back)) || PLURAL.test(s.word(copula - back)));
 }

@@ -29,6 +29,8 @@ const SERVICE =
   /^(?:massage|behandlung|sitzung|kontrolle|untersuchung|beratung|physiotherapie|faerben|waschen|termin|haarschnitt|haircut|cut|appointment|mal|times?|one|moment)$/;
 /** „das erste, was frei ist": the next slot is asked for. */
 const CHOICE = /^(?:was|das|gelegenheit|beste\w*|that|thing|you)$/;
+/** „two thirty somebody needs to come": who is meant, and nothing that is counted. */
+const SOMEBODY = /^(?:some|any|no|every)(?:body|one)$|^(?:jemand|niemand|irgendwer|irgendjemand)$/;
 /** Shorter unknown words are no nouns that are counted. */
 const MAX_LETTERS = 3;
 
@@ -202,6 +204,7 @@ function unknownNoun(s: Sight, i: number): number | null {
   const fits = (at: number): boolean =>
     (s.isParted(at + 1) || !s.isCardinal(at + 1) || startsNext(s, at + 1)) &&
     s.isUnknownNoun(at) &&
+    !SOMEBODY.test(s.word(at)) &&
     !s.isParted(at) &&
     s.word(at).length > MAX_LETTERS;
   if (isAdjective(s, i + 1) && fits(i + 2)) return i + 2;

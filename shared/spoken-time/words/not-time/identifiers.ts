@@ -6,7 +6,7 @@ import type { Token } from '../token.ts';
 
 /** Nouns that a number names: a bare number directly behind belongs to them. */
 const NAMING =
-  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|station|tor|.*deck|.*hof|gebaeude|stiege|channel|exercise|ext|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|ending|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|audi|bmw|mercedes|opel|ford|renault|fiat|peugeot|iphone|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj)$/;
+  /^(?:.*(?:nummer|nr|strasse|gasse|allee|platz|ufer|damm|markt|zimmer|telefon|handy|code|groesse|grad|stufe|klasse|rechnung|auftrag|ticket|vertrag)|.{2,}(?:str|weg)|(?:.{3,})?ring|numbers?|plz|postleitzahl|zip|phone|mobile?|street|road|avenue|lane|pin|tuer|top|apartment|flat|suite|haus|house|room|floor|etage|stock|ebene|level|size|grade|stage|stadium|phase|zone|typ|type|modell?|version|kapitel|chapter|lektion|lesson|seite|page|aufgabe|uebung|band|teil|part|reihe|row|tisch|table|kabine|box|liege|halle|gate|gleis|linie|line|bus|tram|block|station|tor|.*deck|.*hof|gebaeude|stiege|channel|exercise|ext|eingang|entrance|aufgang|saal|raum|gruppe|group|paket|package|option|programm|tarif|factor|paragraf|paragraph|artikel|article|zahn|tooth|finger|wirbel|note|durchwahl|ending|extension|order|invoice|customer|account|policy|reference|ref|kennzeichen|plate|registration|blutdruck|pressure|puls|pulse|rr|dioptrien|sphaere|volumen|schein|lsf|spf|ibu\w*|golf|polo|audi|bmw|mercedes|opel|ford|renault|fiat|peugeot|iphone|kurs|modul|.*wohnung|autobahn|ausfahrt|kilometer|.*faktor|farbton|nuance|iban|thai|formel|format|baujahr|bj|.+(?:weite|laenge|breite|hoehe|tiefe|linie|farbe|ton|zeichen|ziffer|wert|stufe|schluessel)|menue?|aufsatz|klingel|position|sitz|seat|takt|opus|formular|anlage|windows|wert|vitamin|omega|covid|hepatitis|platform|flight|flug|junction|exit|year|jahrgang|abschnitt|tempo|gear|spind|locker|schliessfach|fach|strophe|vers|folge|episode|staffel|bett|bed|sektor|nummernschild|fever|fieber|temperatur)$/;
 const isNaming = remembered((word) => NAMING.test(word));
 /** Nouns that stand for their number even where it is not understood. */
 const WHOLE = /^(?:.*nummer|.{2,}(?:strasse|gasse|allee)|postleitzahl|number)$/;
@@ -35,21 +35,44 @@ const REACH = /^(?:erreich\w*|anruf\w*|zurueckruf\w*|reach|call|ring)$/;
 export const identifierAt: Finder = (s, i) =>
   s.isMinuteOfClock(i) && !s.isNumber(i - 1)
     ? null
-    : (phone(s, i) ?? street(s, i) ?? named(s, i) ?? reachable(s, i) ?? model(s, i) ?? standing(s, i));
+    : (phone(s, i) ??
+      street(s, i) ??
+      named(s, i) ??
+      withLetter(s, i) ??
+      reachable(s, i) ??
+      pointed(s, i) ??
+      model(s, i) ??
+      standing(s, i));
 
 /** Phone numbers, written or dictated. */
 function phone(s: Sight, i: number): Claim | null {
   if (!s.isNumber(i)) return null;
   const end = runEnd(s, i);
-  return isPhone(s.all.slice(i, end + 1)) ? { from: i, to: end, subject: 'phone' } : null;
+  if (isPhone(s.all.slice(i, end + 1))) return { from: i, to: end, subject: 'phone' };
+  // „null eins sieben sechs, drei vier fünf, acht neun": dictated in groups, from its zero on.
+  if (s.value(i) !== 0 || end - i + 1 < SHORTEST_GROUP) return null;
+  let last = end;
+  let groups = 1;
+  while (s.isCardinal(last + 1) && runEnd(s, last + 1) > last + 1 && isAlone(s, last + 1)) {
+    last = runEnd(s, last + 1);
+    groups++;
+  }
+  return groups > 1 ? { from: i, to: last, subject: 'phone' } : null;
 }
+/** So many digits begin a number that is dictated in groups. */
+const SHORTEST_GROUP = 3;
+
+/** The run of numbers that begins there is all that stands between two pauses. */
+const isAlone = (s: Sight, i: number): boolean => s.isParted(i) && s.isParted(runEnd(s, i) + 1);
 
 /** Last cardinal of a run without a pause. */
 function runEnd(s: Sight, i: number): number {
   let end = i;
-  while (s.isCardinal(end + 1) && !s.isParted(end + 1)) end++;
+  while (!s.isParted(end + 1) && (s.isCardinal(end + 1) || (DOUBLED.test(s.word(end + 1)) && s.isCardinal(end + 2))))
+    end++;
   return end;
 }
+const DOUBLED = /^(?:double|triple|doppel|zweimal)$/;
 
 function isPhone(run: readonly Token[]): boolean {
   const written = run.filter((token) => token.digits);
@@ -96,9 +119,20 @@ function named(s: Sight, i: number): Claim | null {
   if (!isNaming(s.word(i))) return null;
   // „klasse, drei", „super klasse drei passt": praise
   if (s.word(i) === 'klasse' && !DETERMINER.test(s.word(i - 1))) return null;
-  const end = numberBehind(s, i);
-  if (end !== null) return { from: topicStart(s, i), to: end, subject: 'identifier' };
+  let end = numberBehind(s, i);
+  // „Schlüsselnummer zwei ist 419"
+  if (end !== null && /^(?:ist|lautet|is)$/.test(s.word(end + 1)) && s.isCardinal(end + 2) && !s.isParted(end + 1))
+    end = dictatedEnd(s, end + 2);
+  if (end !== null) return { from: topicStart(s, i), to: groupsEnd(s, i, end), subject: 'identifier' };
   return WHOLE.test(s.word(i)) && !s.isOrdinal(i - 1) ? { from: i, to: i, subject: 'identifier' } : null;
+}
+
+/** „meine Nummer ist null eins sieben, dreiundzwanzig, fünfundvierzig": dictated in groups. */
+function groupsEnd(s: Sight, i: number, end: number): number {
+  if (!/(?:nummer|telefon|handy|phone|number|mobile?)$/.test(s.word(i))) return end;
+  let last = end;
+  while (s.isCardinal(last + 1) && isAlone(s, last + 1)) last = runEnd(s, last + 1);
+  return last;
 }
 
 /** „es geht um (die) Rechnung 4711" */
@@ -117,13 +151,30 @@ function numberBehind(s: Sight, i: number): number | null {
     !s.isParted(at)
   )
     at++;
-  while (isLetter(s, at)) at++;
+  const lettered = PLATED.test(s.word(i));
+  while (
+    isLetter(s, at) ||
+    (lettered &&
+      at - i <= MOST_LETTERS &&
+      !s.isNumber(at) &&
+      !s.isParted(at) &&
+      s.is(at, 'unknown', 'from') &&
+      /^[a-z]{1,3}$/.test(s.word(at)) &&
+      (s.category(at) === 'unknown' || /^[a-z]$/.test(s.word(at - 1))))
+  )
+    at++;
   // „Hauptstraße 7." at the end of a sentence looks like an ordinal.
   const number = s.is(at, 'pair') || (s.isNumber(at) && (s.isCardinal(at) || s.all[at]?.digits === true));
   if (!number || s.isParted(at) || s.is(at + 1, 'oclock', 'meridiem')) return null;
   if (s.is(at + 1, 'unit') && !s.isParted(at + 1)) return null;
+  // "the man for the floor the 2 december"
+  if (s.is(at - 1, 'article') && s.is(at + 1, 'month')) return null;
   return dictatedEnd(s, at);
 }
+
+/** Letters stand before their number: „Kennzeichen K AB 1234", "flight BA 283", „Audi A 4". */
+const PLATED = /^(?:kennzeichen|nummernschild|plate|registration|flight|flug|audi|vitamin|iban)$/;
+const MOST_LETTERS = 4;
 
 /** Digits, letters and ratios go on: „M 123 456 789", „18 a", „140 zu 90", „vier Komma fünf". */
 function dictatedEnd(s: Sight, at: number): number {
@@ -136,6 +187,25 @@ function dictatedEnd(s: Sight, at: number): number {
 
 const isLetter = (s: Sight, i: number): boolean =>
   /^[a-z]$/.test(s.word(i)) && s.is(i, 'unknown', 'one') && !s.isParted(i) && (s.word(i) !== 'a' || s.isParted(i + 1));
+
+/** „M S fünf drei zwei", „C vier", „L fünf": letters of a plate, a car, a vertebra; „i", „a", „s" are words of dialects. */
+function withLetter(s: Sight, i: number): Claim | null {
+  if (!/^[a-z]$/.test(s.word(i)) || !s.is(i, 'unknown', 'one', 'article', 'filler')) return null;
+  const two = /^[a-z]$/.test(s.word(i + 1)) && !s.isParted(i + 1);
+  const at = two ? i + 2 : i + 1;
+  if (!s.isCardinal(at) || s.isParted(at) || s.isTimed(at) || s.is(at + 1, 'oclock', 'meridiem')) return null;
+  if (!two && !/^[bcfgklmnpqrtvwxy]$/.test(s.word(i))) return null;
+  if (two && !(s.isCardinal(at + 1) || s.value(at) > LARGEST_MINUTE || /^[bcfgklmnpqrtvwxy]$/.test(s.word(i + 1))))
+    return null;
+  return { from: i, to: dictatedEnd(s, at), subject: 'identifier' };
+}
+
+/** „die sechs Punkt drei", "seven point one": a shade, a version, a share; „um sechs Punkt" is an hour. */
+function pointed(s: Sight, i: number): Claim | null {
+  const between = /^(?:punkt|komma|point|dot)$/.test(s.word(i + 1)) && !s.isParted(i + 1) && !s.isParted(i + 2);
+  if (!between || !s.isCardinal(i) || !s.isCardinal(i + 2) || s.isMarked(i) || s.isTimed(i + 2)) return null;
+  return { from: i, to: i + 2, subject: 'identifier' };
+}
 
 /** „unter der zwo zwo eins erreichen Sie mich" */
 function reachable(s: Sight, i: number): Claim | null {
@@ -166,6 +236,21 @@ function standing(s: Sight, i: number): Claim | null {
 
 /** A bare number that no clock and no calendar holds: 312, 600, the year 2014. */
 function tooLarge(s: Sight, i: number): Claim | null {
+  // „wir wohnen im sechsten": a storey; a day is „am sechsten".
+  if (
+    s.isOrdinal(i) &&
+    s.word(i - 1) === 'im' &&
+    s.has(i - 5, i - 2, /^(?:wohn\w*|oben|stock|etage|lebe\w*|buero|praxis|sitz\w*|ganz)$/) &&
+    (s.isParted(i + 1) || s.is(i + 1, 'unknown', 'and')) &&
+    !s.isNumber(i - 2)
+  )
+    return { from: i, to: i, subject: 'identifier' };
+  // „in der neunzigsten", „zum Achtzigsten", „meinen Vierzigsten"; „am 32." is a day that does not exist.
+  const nth =
+    /^(?:zum|die|das|(?:mein|dein|sein|ihr|unser|euer)[a-z]*|my|his|her)$/.test(s.word(i - 1)) ||
+    (s.word(i - 1) === 'der' && s.word(i - 2) === 'in');
+  if (s.isOrdinal(i) && s.value(i) > LAST_DAY && nth && !s.is(i + 1, 'unit', 'month'))
+    return { from: i, to: i, subject: 'identifier' };
   if (!s.isCardinal(i) || s.isTimed(i) || isWishYear(s, i)) return null;
   const free =
     !s.is(i - 1, 'at', 'half', 'quarter', 'in') &&
@@ -180,9 +265,11 @@ function tooLarge(s: Sight, i: number): Claim | null {
     s.all[i]?.digits
   )
     return { from: i, to: i, subject: 'identifier' };
-  return free && !(s.value(i) <= LARGEST_MINUTE) && !/^(?:[01]?\d|2[0-3])[0-5]\d$/.test(s.word(i))
-    ? { from: withMarks(s, i), to: i, subject: 'identifier' }
-    : null;
+  if (!free || s.value(i) <= LARGEST_MINUTE || /^(?:[01]?\d|2[0-3])[0-5]\d$/.test(s.word(i))) return null;
+  // "eighty four fifty"
+  let to = i;
+  while (s.isCardinal(to + 1) && !s.isParted(to + 1) && !s.isTimed(to + 1) && !s.all[to + 1]?.digits) to++;
+  return { from: withMarks(s, i), to, subject: 'identifier' };
 }
 
 const isWishYear = (s: Sight, i: number): boolean => s.value(i) >= FIRST_YEAR && s.value(i) <= LAST_YEAR;

@@ -46,6 +46,7 @@ export const LENGTH_WORDS: readonly RegExp[] = [RATE, LESSON];
 export const lengthAt: Finder = (s, i) => {
   if (s.category(i) === 'unknown' && (RATE.test(s.word(i)) || LESSON.test(s.word(i))))
     return { from: i, to: i, subject: 'length' };
+  if (isAttributive(s, i)) return { from: i, to: i + 1, subject: 'length' };
   const last = lengthEnd(s, i);
   if (last === null) return null;
   const from = withMarks(s, i);
@@ -69,6 +70,16 @@ export const lengthAt: Finder = (s, i) => {
   const named = (s.isUnknownNoun(last + 1) || isThing(s, last + 1)) && !s.isParted(last + 1);
   return named || elsewhere || WITH.test(s.word(from - 1)) ? claim : null;
 };
+
+/** "the six month check-up", "a two hour session": the singular goes with the noun behind it. */
+const isAttributive = (s: Sight, i: number): boolean =>
+  s.isCardinal(i) &&
+  s.value(i) > 1 &&
+  /^(?:minute|hour|day|week|month|year)$/.test(s.word(i + 1)) &&
+  !s.isParted(i + 1) &&
+  s.is(i - 1, 'article', 'filler', 'one', 'unknown') &&
+  s.isUnknownNoun(i + 2) &&
+  !s.isParted(i + 2);
 
 /** „für zwei Wochen"; "for a week on Friday" is a distance. */
 const isForLong = (s: Sight, from: number, last: number): boolean =>
@@ -110,6 +121,8 @@ function isDistance(s: Sight, from: number, i: number, last: number): boolean {
   // A mark that was taken with the amount is a limit of time all the same; „höchstens", „länger als", „bis zu" are not.
   for (let at = from; at < i; at++)
     if (s.is(at, ...NO_LENGTH_BEHIND) && !/^(?:bis|up|ueber)$/.test(s.word(at))) return true;
+  // "two hours in the studio"
+  if (s.is(last + 1, 'in') && s.is(last + 2, 'article') && s.isUnknownNoun(last + 3)) return false;
   if (
     s.is(last + 1, 'before', 'after', 'past', 'to', 'from', 'of-from', 'an', 'in', 'step', 'daypart') &&
     !s.isParted(last + 1)

@@ -3,18 +3,19 @@ import { amountEnds, RATIO, withMarks } from './amounts.ts';
 import type { Claim, Finder, Sight } from './sight.ts';
 
 const UNIT =
-  /^(?:(?:[mzckd]\w+i|mikro|micro|nano|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|diesel|petrol|benziner|tdi|tsi|turbo|hybrid|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|carats?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|unzen?|schritte|steps|einheiten|units|seiten|pages|punkte|points|jaehrig\w*|toene|ern)$/;
+  /^(?:(?:[mzckd]\w+i|mikro|micro|nano|quadrat|kubik|square)?(?:met(?:er|re)[ns]?|gramm?e?s?|lit(?:er|re)[ns]?|watt|volt|amp(?:ere|s)?)|euro\w*|cents?|franken|rappen|dollars?|mark|pfennig|schilling|chf|pounds?|pence|quid|bucks|pro[zm]\w+|percent|grad|degrees?|[cmk]?m|[km]?g|m?l|qm|kw|ps|bar|kilos?|pfund|lbs|zoll|inch(?:es)?|f(?:oo|ee)t|miles?|meilen|yards?|tonnen?|diesel|petrol|benziner|tdi|tsi|turbo|hybrid|tropfen|drops|tabletten?|tablets?|pill\w+|kapseln?|dioptrien?|volumen|karat|carats?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|unzen?|schritte|steps|einheiten|units|seiten|pages|punkte|points|jaehrig\w*|toene|ern)$/;
 const MONEY = /^(?:euros?|franken|dollars?|pounds?|met(?:er|re)s?|metern|foot|feet)$/;
 /** „60 breit", „two metres high" */
 const DIMENSION = /^(?:breit|hoch|tief|dick|schwer|weit|gross|lang|wide|high|deep|thick|tall|heavy|long|grad)$/;
-const CONTEST = /^(?:won|lost|win|score|beat|gewonnen|verloren)$/;
+const CONTEST =
+  /^(?:won|lost|win|score|beat|gewonnen|verloren|ausgegangen|gespielt|unentschieden|ergebnis|ratio|verhaeltnis|mix)$/;
 const SIGN = /^(?:minus|plus)$/;
 /** Verbs and nouns that what measures stands with. */
 const MEASURING =
   /^(?:wiegt|wiege|weighs?|misst|kostet|gekostet|costs?|zahle|zahlen|gezahlt|bezahlt|paid|pay|rechnung|invoice|bill|betrag|preis|price|charged?|charges|berechnet|verlangt|verlangen)$/;
 const PER = /^(?:pro|per|je|die|the|every|am|a)$/;
 /** „das Stück", „each": what a price is for. */
-const EACH = /^(?:stueck|each|apiece|person|nase|kopf)$/;
+const EACH = /^(?:stueck|each|apiece|person|nase|kopf|head)$/;
 const MORE = /^(?:mehr|weniger|more|less|fewer)$/;
 /** Ratios of a contest or a colour. */
 const MIXED = /^(?:gemischt|mixed|farbe|ton|nuance|die)$/;
@@ -39,6 +40,8 @@ export const measureAt: Finder = (s, i) => {
       return { from: withOwner(s, withMarks(s, i)), to: tailOf(s, unit), subject: 'measure' };
   }
   return (
+    fever(s, i) ??
+    hourly(s, i) ??
     unitBehind(s, i) ??
     ratio(s, i) ??
     signed(s, i) ??
@@ -62,6 +65,21 @@ function unitBehind(s: Sight, i: number): Claim | null {
   return UNIT.test(s.word(second + 1)) && !s.isParted(second + 1)
     ? { from: i, to: tailOf(s, second + 1), subject: 'measure' }
     : null;
+}
+
+/** „achtunddreißig fünf Fieber" */
+function fever(s: Sight, i: number): Claim | null {
+  const degrees = s.isCardinal(i) && s.value(i) >= 35 && s.value(i) <= 42 && !s.isMarked(i);
+  if (!degrees || !s.has(0, s.all.length, /^(?:fieber|temperatur|fever|temperature)$/)) return null;
+  const to = s.isCardinal(i + 1) && !s.isParted(i + 1) ? i + 1 : i;
+  return { from: i, to: /^fieber$/.test(s.word(to + 1)) ? to + 1 : to, subject: 'measure' };
+}
+
+/** „zwölf fünfzig die Stunde", "twelve fifty an hour" */
+function hourly(s: Sight, i: number): Claim | null {
+  if (!s.isCardinal(i) || !s.isCardinal(i + 1) || s.isParted(i + 1) || s.isMarked(i)) return null;
+  const per = /^(?:die|pro|je|per|an|the|a)$/.test(s.word(i + 2)) && s.isUnit(i + 3, /^(?:hour|month|day|week)$/);
+  return per && !s.isParted(i + 2) ? { from: i, to: i + 3, subject: 'measure' } : null;
 }
 
 /** „das für neun neunundneunzig", "it was twelve ninety": so many minutes has no hour. */
@@ -131,7 +149,7 @@ const AMBIGUOUS = /^(?:yards?|degrees?|foot|feet|stones?|grad)$/;
 /** „at three yard sale": three of them would be yards. */
 const SINGULAR = /^(?:yard|degree|stone)$/;
 const DOSE =
-  /^(?:drops?|tablets?|pills?|tropfen|tabletten?|pillen?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|schritte|steps|einheiten|units|seiten|pages|punkte|points|diesel|petrol|benziner|turbo|hybrid)$/;
+  /^(?:mark|drops?|tablets?|pills?|tropfen|tabletten?|pillen?|kalorien|calories|kcal|joule|hertz|dezibel|decibels?|oz|ounces?|schritte|steps|einheiten|units|seiten|pages|punkte|points|diesel|petrol|benziner|turbo|hybrid)$/;
 
 /** „Gutschein über 50 Euro": the noun that the amount is of. */
 export const withOwner = (s: Sight, from: number): number =>
@@ -153,6 +171,8 @@ function tailOf(s: Sight, unit: number): number {
   // "the eighty pound one"
   if (s.word(to + 1) === 'one' && !s.isParted(to + 1) && !s.isTimed(to + 1) && !s.isNumber(to + 2)) to++;
   to = withFrequency(s, to);
+  // „drei Milligramm morgens"
+  if (MEDICINE.test(s.word(unit)) && s.is(to + 1, 'daypart') && DAILY.test(s.word(to + 1)) && !s.isParted(to + 1)) to++;
   if (/^(?:clock|tacho)$/.test(s.word(to + 3))) to += 3;
   if (s.is(to + 1, 'or') && /^(?:mehr|weniger|more|less)$/.test(s.word(to + 2))) to += 2;
   if (EACH.test(s.word(to + 2)) && /^(?:das|pro|per|the|a)$/.test(s.word(to + 1))) to += 2;
@@ -188,6 +208,17 @@ function ratio(s: Sight, i: number): Claim | null {
   if (!s.isCardinal(i) || (s.is(i - 1, 'at', 'oclock') && !s.isParted(i))) return null;
   // „zu acht" said of people, „bis zu fünf"
   const contest = s.is(i + 1, 'to') && s.has(0, s.all.length, CONTEST);
+  // „zwei eins ausgegangen", "the score was three two"
+  const [first, last] = s.part(i);
+  if (
+    s.isCardinal(i + 1) &&
+    !s.isParted(i + 1) &&
+    !s.isTimed(i + 1) &&
+    !s.isNumber(i + 2) &&
+    !s.isMarked(i) &&
+    s.has(first, last, CONTEST)
+  )
+    return { from: i, to: i + 1, subject: 'measure' };
   const second = s.isCardinal(i + 2) || (s.is(i + 2, 'one-and-half', 'decimal') && s.word(i + 1) === 'zu');
   if (!(contest || RATIO.test(s.word(i + 1))) || !second || s.isTimed(i + 2)) return null;
   if (s.isParted(i + 1)) return null;

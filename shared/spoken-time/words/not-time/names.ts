@@ -9,7 +9,7 @@ const NAME = /^(?:name|names|nachname|familienname|vorname|surname|lastname|firs
 const NAME_INTRO =
   /^(?:heisse|heisst|heissen|nachname|familienname|vorname|surname|lastname|firstname|names|named|genannt)$/;
 const PEOPLE =
-  /^(?:tochter|sohn|kind|mann|frau|freundin|freund|daughter|son|baby|hund|schwester|bruder|katze|kollegin|kollege)$/;
+  /^(?:tochter|sohn|kind|mann|frau|freundin|freund|daughter|son|baby|hund|schwester|bruder|katze|kollegin|kollege|bub|bua|junge|maedchen|enkel|enkelin|neffe|nichte|nachbarin|boy|girl|kid|grandson|granddaughter|nephew|niece|neighbou?r)$/;
 /** „die heißt so", "that's her name" behind a name that sounds like a day. */
 const SO_CALLED = /^(?:heisst|heisse|heissen|name|named|called)$/;
 /** „April Summers here" */
@@ -81,7 +81,10 @@ const isSaidBefore = (s: Sight, i: number): boolean =>
 function introduces(s: Sight, i: number): boolean {
   const [word, before] = [s.word(i), s.word(i - 1)];
   if (/^fam/.test(word)) return !POSSESSIVE.test(before) && !/^(?:ganze|die|der|whole|the)$/.test(before);
-  if (TITLE.test(word)) return !POSSESSIVE.test(before);
+  // „unserer Frau Sonnabend am Donnerstag um neun": the day is said behind it.
+  if (TITLE.test(word) && POSSESSIVE.test(before))
+    return s.is(i + 1, 'weekday', 'month') && /^(?:am|on)$/.test(s.word(i + 2)) && s.is(i + 3, 'weekday');
+  if (TITLE.test(word)) return true;
   if (NAME_INTRO.test(word) || word === 'namens') return true;
   // „auf den Namen Abend", "under the name of May"
   if (/^namen?$/.test(word) && /^(?:den|dem|the)$/.test(before))
@@ -140,8 +143,14 @@ function isNamed(s: Sight, i: number): boolean {
   if (/^(?:speaking|calling)$/.test(next) || (INTRODUCED.test(s.word(i + 2)) && s.is(i + 1, 'unknown')))
     return !s.isParted(i + 1);
   if (isCalled(s, i)) return true;
+  // „Juli Sommer, ich hätte gern …"
+  if (s.is(i, 'month', 'season') && s.isParted(i) && s.is(i + 1, 'season') && !s.isParted(i + 1) && s.isParted(i + 2))
+    return true;
+  if (s.is(i, 'season') && !s.isParted(i) && s.dropped.get(i - 1) === 'name') return true;
   // „wie der Frühling", "like the month"
   if (/^(?:wie|like|as)$/.test(s.word(i - 2)) && /^(?:der|the)$/.test(before) && s.isParted(i - 2)) return true;
+  // „Firma Herbst und Winter"
+  if (s.is(i - 1, 'and') && s.dropped.get(i - 2) === 'name' && !s.isParted(i)) return !hasClock(s, i + 1);
   if (before === 'bei') return isRung(s, i);
   // „hier Mai, guten Tag"
   if (before === 'hier' && s.is(i, 'month', 'season') && s.isParted(i - 1)) return s.isParted(i + 1);
@@ -157,7 +166,9 @@ function isCalled(s: Sight, i: number): boolean {
   if (s.isParted(i) || hasClock(s, i + 1) || s.is(i + 1, 'relative', 'weekday')) return false;
   if (s.is(i, 'month', 'season') && SHOP.test(s.word(i - 1))) return true;
   if (s.is(i, 'weekday') && LODGING.test(s.word(i - 1))) return true;
-  return s.has(i - REMARK_WORDS, i - 1, WAS_CALLED) && !s.is(i - 1, 'article', 'at', 'in', 'which');
+  // What was called stands in the same clause.
+  const from = Math.max(i - REMARK_WORDS, s.part(i)[0]);
+  return s.has(from, i - 1, WAS_CALLED) && !s.is(i - 1, 'article', 'at', 'in', 'which');
 }
 
 /** „klingeln bei Herbst"; „bleiben wir bei Freitag" is a day. */

@@ -4,7 +4,7 @@ import type { Claim, Finder, Sight } from './sight.ts';
 
 /** What `particleAt` begins with. */
 export const PARTICLE_WORDS: readonly RegExp[] = [
-  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher|krank|sick|ill|fuer|fuers|fur|for)$/,
+  /^(?:immer|ab|ohne|without|sonst|jetzt|now|one|alle|nach|by|these|frueher|krank|sick|ill|fuer|fuers|fur|for|vor|mehr|tag|day)$/,
 ];
 /** Verbs whose „ab" stands at the end of the clause. */
 const PARTED_VERB = /^(?:hol(?:e|en|t|st)?|geb(?:e|en)|gib(?:t|st)?|brech\w*|schneid\w*|stell\w*)$/;
@@ -18,6 +18,9 @@ const PRONOUN_VERB = /^(?:would|is|was|will|has|might|ist|waere|wird)$/;
 export const particleAt: Finder = (s, i) =>
   still(s, i) ??
   endOfVerb(s, i) ??
+  broughtForward(s, i) ??
+  planned(s, i) ??
+  noMore(s, i) ??
   without(s, i) ??
   pronoun(s, i) ??
   otherwise(s, i) ??
@@ -30,7 +33,8 @@ export const particleAt: Finder = (s, i) =>
   formerly(s, i) ??
   illAnimal(s, i) ??
   byPlace(s, i) ??
-  purpose(s, i);
+  purpose(s, i) ??
+  sortOfDay(s, i);
 
 const one = (at: number): Claim => ({ from: at, to: at, subject: 'particle' });
 
@@ -42,8 +46,32 @@ const still = (s: Sight, i: number): Claim | null =>
     ? one(i)
     : null;
 
+/** „ziehen wir vor auf Samstag": the end of the verb. */
+const broughtForward = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'vor' &&
+  /^(?:auf|vom|von)$/.test(s.word(i + 1)) &&
+  s.has(i - MOVED_WORDS, i - 1, /^(?:zieh\w*|verleg\w*)$/)
+    ? one(i)
+    : null;
+/** „ziehen Sie meinen Termin vom dritten Dezember um drei vor auf den ersten" */
+const MOVED_WORDS = 14;
+
+/** „da hab ich schon was anderes vor": nothing stands before anything. */
+const planned = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'vor' &&
+  (i + 1 >= s.all.length || s.isParted(i + 1) || s.is(i + 1, 'and', 'but')) &&
+  !s.is(i - 1, 'number', 'quarter', 'shortly', 'unit', 'three-quarter')
+    ? one(i)
+    : null;
+
+/** „Dienstag geht doch nicht mehr" */
+const noMore = (s: Sight, i: number): Claim | null =>
+  s.word(i) === 'mehr' && s.is(i - 1, 'neg') && !/^(?:als|wie)$/.test(s.word(i + 1)) ? one(i) : null;
+
 /** „ich hole sie am Dienstag um vier ab": nothing begins at four. */
 function endOfVerb(s: Sight, i: number): Claim | null {
+  // „der Babysitter springt nicht ab nehmen wir …"
+  if (s.word(i) === 'ab' && s.is(i - 1, 'neg') && s.is(i + 1, 'filler', 'unknown')) return one(i);
   if (
     s.word(i) !== 'ab' ||
     (i + 1 < s.all.length &&
@@ -52,6 +80,7 @@ function endOfVerb(s: Sight, i: number): Claim | null {
       !/^(?:sagen|machen|nehmen|also|dann|dafuer|deshalb)$/.test(s.word(i + 1)))
   )
     return null;
+  if (/^(?:also|deshalb|dafuer)$/.test(s.word(i + 1))) return one(i);
   const [first] = s.part(i);
   // „zwei Zentimeter Spitzen ab": nothing that could begin then.
   // „zehn Zentimeter sollen ab"
@@ -133,7 +162,12 @@ const illAnimal = (s: Sight, i: number): Claim | null =>
 
 /** "is there parking by your place" */
 const byPlace = (s: Sight, i: number): Claim | null =>
-  s.word(i) === 'by' && /^(?:my|your|our|his|her|their)$/.test(s.word(i + 1)) && !s.isParted(i + 1) ? one(i) : null;
+  s.word(i) === 'by' &&
+  !s.isParted(i + 1) &&
+  (/^(?:my|your|our|his|her|their)$/.test(s.word(i + 1)) ||
+    (s.word(i + 1) === 'the' && s.isUnknownNoun(i + 2) && !s.isTimed(i + 2)))
+    ? one(i)
+    : null;
 
 /** „die Haare für Silvester, am 30. um drei": what it is for, where another day is said. */
 function purpose(s: Sight, i: number): Claim | null {
@@ -166,4 +200,27 @@ const REPLY = /^(?:works?|suits?|are|is|would|will|could|can|do|dont|only|please
 
 /** "the one with sixty minutes" */
 const pronounOne = (s: Sight, i: number): Claim | null =>
-  s.word(i) === 'one' && /^(?:the|this|that|which|another|only)$/.test(s.word(i - 1)) && !s.isTimed(i) ? one(i) : null;
+  s.word(i) === 'one' &&
+  !s.is(i - 2, 'weekday', 'relative', 'from') &&
+  /^(?:the|this|that|which|another|only)$/.test(s.word(i - 1)) &&
+  !s.isTimed(i)
+    ? one(i)
+    : null;
+
+/** „ein komischer Tag", "it's bin day": what sort of day it is, where a day is named elsewhere. */
+function sortOfDay(s: Sight, i: number): Claim | null {
+  if (!/^(?:tag|day)$/.test(s.word(i)) || s.isParted(i)) return null;
+  const sort = s.word(i - 1);
+  if (s.category(i - 1) !== 'unknown' || !SORT_OF_DAY.test(sort) || OTHER_DAY.test(sort)) return null;
+  if (COUNTS_ON.test(s.word(i + 1)) && !s.isParted(i + 1)) return null;
+  // „deswegen tags zuvor" says no sort.
+  if (s.word(i) === 'tag' && !(/e[rsn]$/.test(sort) && /^(?:k?ein|mein|unser|so|ganz|recht|sehr)/.test(s.word(i - 2))))
+    return null;
+  const isNamed = s.all.some(({ category }) => ['weekday', 'relative', 'date', 'month', 'feast'].includes(category));
+  return isNamed ? { from: i - 1, to: i, subject: 'particle' } : null;
+}
+const SORT_OF_DAY = /^[a-z]{3,}$/;
+const OTHER_DAY =
+  /^(?:same|selbe[nr]?|gleiche[nr]?|naechste[nr]?|folgende[nr]?|next|last|letzte[nr]?|other|andere[nr]?|whole|ganze[nr]?|each|any|every|following|previous|irgend[a-z]*|jede[nr]?|diese[nr]?|beliebige[nr]?|einzige[nr]?|only|freie[nr]?|free|that|this|the|one|and|und|neue[nr]?|new|different|spaete[nr]?|frueh[a-z]*|later|earlier|another)$/;
+const COUNTS_ON =
+  /^(?:after|before|later|earlier|sooner|following|then|danach|darauf|drauf|davor|vorher|zuvor|spaeter|frueher|hinterher|nach|vor|of|off)$/;

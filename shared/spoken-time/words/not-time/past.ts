@@ -8,7 +8,8 @@ const BIRTHDAY = /^(?:geburtstag|birthday)$/;
 const PAPER =
   /^(?:.*gutschein|.*rechnung|rezept|.*schein|schreiben|brief|angebot|mail|email|ueberweisung|befund|bescheid|voucher|invoice|receipt|letter|prescription|quote|bill|referral|roentgenbild)$/;
 const OF = /^(?:vom|von|from|dated|of|ueber)$/;
-const LINK = /^(?:ist|war|is|was|am|on|der|den|dem|the|in|im|of|mein|my|und|zwar|date|datum|day|year|year|jahr)$/;
+const LINK =
+  /^(?:bin|wurde|ich|er|sie|i|he|she|ist|war|is|was|am|on|der|den|dem|the|in|im|of|mein|my|und|zwar|date|datum|day|year|year|jahr)$/;
 const MAX_LINK_WORDS = 4;
 /** So many tokens make a date at most: „Dienstag, den vierten März neunzehnhundert 86". */
 const MAX_DATE = 8;

@@ -1,0 +1,27 @@
+/** Compiled from shared/i18n/web/palette.de.ts by dev/messages/compile.ts: change that file, then run `npm run messages`. */
+
+export const paletteDe = {
+  "palette.hint": "Name, Nummer, Seite oder „lukas fr 15 haarschnitt“",
+  "palette.rows": "Treffer",
+  "palette.pages": "Seiten",
+  "palette.actions": "Aktionen",
+  "palette.book": "Buchen",
+  "palette.new_appointment": "Neuer Termin",
+  "palette.new_customer": "Kunde anlegen",
+  "palette.block": "Zeit sperren",
+  "palette.offer": (d: { customer: string | number; service: string | number; staff: string | number }): string => d.customer + " · " + d.service + " bei " + d.staff,
+  "palette.new": (d: { name: string | number }): string => d.name + " (neu)",
+  "palette.when": (d: { date: string | number; from: string | number; to: string | number }): string => d.date + ", " + d.from + "–" + d.to + " Uhr",
+  "palette.form": "Im Buchungsformular öffnen",
+  "palette.who": "Wer kommt? Bitte ergänzen Sie einen Namen oder eine Nummer.",
+  "palette.nobody": "Niemand gefunden. Neue Kunden nehmen Sie im Buchungsformular auf.",
+  "palette.no_service": "Diese Leistung gibt es in dieser Filiale nicht.",
+  "palette.taken": (d: { time: string | number }): string => "Um " + d.time + " Uhr ist nichts frei. Das ginge stattdessen:",
+  "palette.nothing_free": "In dieser Zeit ist nichts frei.",
+  "palette.nothing": "Nichts gefunden.",
+  "palette.looking": "Wird gesucht …",
+  "palette.offline": "Sie sind offline. Seiten öffnen geht, Suchen und Buchen erst wieder mit Verbindung.",
+  "palette.key_choose": "↑ ↓ auswählen",
+  "palette.key_run": "Enter ausführen",
+  "palette.key_close": "Esc schließen",
+};

@@ -1,0 +1,22 @@
+/** English words of the second step of a sign-in. Loaded when it is asked for. */
+import { lockedEn } from './entry.en.ts';
+
+export const secondEn = {
+  ...lockedEn,
+  'second.title': 'Enter the code',
+  'second.hint': 'Open your authenticator app and enter the code that it shows now.',
+  'second.hint_recovery': 'Enter one of your recovery codes. Each works once.',
+  'second.code': 'Code of the app',
+  'second.recovery': 'Recovery code',
+  'second.use_recovery': 'Enter a recovery code instead',
+  'second.use_app': 'Enter the code of the app instead',
+  'second.submit': 'Continue',
+  'second.busy': 'Checking …',
+  'second.missing': 'Please enter the six digits.',
+  'second.missing_recovery': 'Please enter the whole code: four times four characters.',
+  'second.wrong': 'This code is not right, or it was used already. Please try again.',
+  'second.failed': 'That did not work. Please check your connection and try again.',
+  'second.over_title': 'The time is up',
+  'second.over': 'This sign-in had five minutes and five attempts. Please begin again.',
+  'second.again': 'Sign in again',
+};

@@ -1,0 +1,57 @@
+/**
+ * A second look at a longer sentence: weights that were learned from some thousand sentences with their readings say which of its days and
+ * hours are the request, and how sure that is. What the grammar would ask about is taken where it is sure, and what the grammar reads is asked
+ * about where it is likelier something else. It chooses among what the grammar has read and makes up nothing; dating stays with `combine`.
+ * docs/spoken-sentences.md tells how it was learned and what it gains.
+ */
+import type { Item } from '../grammar/terms.ts';
+import type { Understood } from '../reading.ts';
+import type { Frame } from '../resolve/frame.ts';
+import { type Candidate, judgeView, viewOf } from './candidates.ts';
+import { meaningOf, type Sentence } from './features.ts';
+import { type Learned, type Scorer, scorer } from './scores.ts';
+
+/** What was chosen of a sentence and what it means, or that the grammar's reading is not to be taken without a question. */
+export type Look = { items: Item[]; reading: Understood } | 'doubtful';
+
+/** By so much (logarithm of the odds) a choice must be likelier than all else together to be taken; found by cross-validation. */
+export const SURE_FROM = 2;
+/** The same where the grammar asks because the caller hangs it on something, or takes it back. */
+export const SURE_OF_OPEN_FROM = 4;
+/** From so much on what the grammar reads is taken without a question; found by cross-validation. */
+export const KEPT_FROM = 1.5;
+/** The same where the grammar's reading is none of the choices (a step from another day): little is known of it. */
+export const KEPT_ALONE_FROM = 0.5;
+
+const unpacked = new WeakMap<Learned, Scorer>();
+function scoresOf(learned: Learned): Scorer {
+  const known = unpacked.get(learned) ?? scorer(learned);
+  unpacked.set(learned, known);
+  return known;
+}
+
+const OUTSIDE_HOURS = /outside opening hours/;
+/** From so much on a reading of the grammar is kept. */
+export const keptFrom = ({ items }: Candidate): number => (items.length === 0 ? KEPT_ALONE_FROM : KEPT_FROM);
+
+/** Whether a choice says enough to be taken: an hour at which nobody is there is rather a misread one („half eight"). */
+export const isTakeable = ({ isPartial, reading }: Candidate): boolean =>
+  !isPartial && !OUTSIDE_HOURS.test(reading.because ?? '');
+
+/** What becomes of a sentence that the grammar reads as `first`; null: that stays, as always where nothing was learned. */
+export function secondLook(sentence: Sentence, first: Understood, frame: Frame): Look | null {
+  const { language, learned } = frame.context;
+  if (learned === undefined) return null;
+  const view = viewOf(sentence, first, language, frame);
+  if (view === null) return null;
+  const judged = judgeView(view, scoresOf(learned));
+  if (first.kind !== 'ask') {
+    const grammars = judged.find(({ candidate }) => meaningOf(candidate.reading) === meaningOf(first));
+    return grammars !== undefined && grammars.margin < keptFrom(grammars.candidate) ? 'doubtful' : null;
+  }
+  // An hour at which nobody is there was named: another one was not meant.
+  if (OUTSIDE_HOURS.test(first.because ?? '')) return null;
+  const best = judged[0];
+  if (best === undefined || !isTakeable(best.candidate)) return null;
+  return best.margin > (sentence.isOpen ? SURE_OF_OPEN_FROM : SURE_FROM) ? best.candidate : null;
+}

@@ -1,0 +1,27 @@
+/** In place of every page of the panel while somebody owes a second factor. Loaded by app.tsx when it is needed. */
+import { useConfirmation } from './use-confirmation.tsx';
+import type { ApiClient } from '../../ui/api-client.ts';
+import { OwedFactor } from '../../ui/profile/owed-factor.tsx';
+import { ProfileParts } from '../../ui/profile/profile.tsx';
+import type { SignedInMe } from '../../ui/use-session.ts';
+import { useWords } from '../admin-context.tsx';
+import { KIT } from './profile-kit.tsx';
+
+interface OwedPageProps {
+  api: ApiClient;
+  me: SignedInMe;
+  onSignOut: () => Promise<void>;
+}
+
+export default function OwedPage({ api: plain, me, onSignOut }: OwedPageProps) {
+  const { language } = useWords();
+  const { confirmed: api, dialog } = useConfirmation(plain);
+  return (
+    <main className="owed" id="content">
+      <ProfileParts kit={KIT} api={api} me={me} language={language}>
+        <OwedFactor onSignOut={onSignOut} />
+      </ProfileParts>
+      {dialog}
+    </main>
+  );
+}
