@@ -61,6 +61,19 @@ const scrollAreaAlone: Plugin = {
   },
 };
 
+/**
+ * Two packages of the panel in a lighter form: react-router names its development build for everybody (the same files with
+ * `ENABLE_DEV_WARNINGS = false` lie beside it), and ra-core compares with lodash, of which one function is 7 kB gzip. Saves 6 kB of first load.
+ */
+const PANEL_ALIASES = [
+  { find: /^react-router$/, replacement: path.join(root, 'node_modules/react-router/dist/production/index.mjs') },
+  {
+    find: /^react-router\/dom$/,
+    replacement: path.join(root, 'node_modules/react-router/dist/production/dom-export.mjs'),
+  },
+  { find: /^lodash\/isEqual\.js$/, replacement: path.join(root, 'web/ui/deep-equal.ts') },
+];
+
 /** Warnings that are none here: server directives of React packages, and lazy imports of what is loaded anyway (the size check judges). */
 const HARMLESS = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT'];
 const onLog: NonNullable<Rolldown.RolldownOptions['onLog']> = (level, log, handler) => {
@@ -193,16 +206,17 @@ export function webAppBuild(webApp: WebAppName, outDir: string): InlineConfig {
     // named here, because a build under vitest (NODE_ENV=test) would get development JSX
     mode: 'production',
     oxc: { jsx: { runtime: 'automatic', importSource: webApp === 'admin' ? 'react' : 'preact', development: false } },
-    ...(webApp !== 'admin' && {
-      resolve: {
-        alias: {
-          'react/jsx-runtime': 'preact/jsx-runtime',
-          'react-dom/client': 'preact/compat/client',
-          'react-dom': 'preact/compat',
-          react: 'preact/compat',
-        },
-      },
-    }),
+    resolve:
+      webApp === 'admin'
+        ? { alias: PANEL_ALIASES }
+        : {
+            alias: {
+              'react/jsx-runtime': 'preact/jsx-runtime',
+              'react-dom/client': 'preact/compat/client',
+              'react-dom': 'preact/compat',
+              react: 'preact/compat',
+            },
+          },
     build: {
       outDir,
       emptyOutDir: true,
