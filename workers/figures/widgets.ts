@@ -18,7 +18,12 @@ import { utilisation } from './utilisation.ts';
 
 /** Widgets of all tenants and reaches that an isolate keeps. */
 const MAX_KEPT = 2_000;
-const recent = new Recent<Group[]>(MAX_KEPT);
+/** Folding two thousand quarters of an hour by a zone costs more than the rest of an answer, so that is kept, too; names are put on later. */
+interface Kept {
+  rows: number;
+  content: { groups: readonly Group[] } | { points: Points };
+}
+const recent = new Recent<Kept>(MAX_KEPT);
 
 const countOf = (
   schedule: ScheduleSnapshot | null,
@@ -78,12 +83,12 @@ export async function widgetsOf(
   if (wanted.length === 0) return [];
   const counting = await countingOf(scope);
   const { reached, zone, today, whose } = counting;
-  const keyOf = (name: CountedName): string => `${whose}|${name}|${today}`;
+  const keyOf = (name: CountedName): string => `${whose}|${name}|${today}|${zone}`;
   const spanOf = (name: CountedName): { first: WallDate; last: WallDate } => {
     const { days, ...more } = WIDGETS[name].counted;
     return { first: addDays(today, 1 - days), last: addDays(today, 'ahead' in more ? more.ahead : 0) };
   };
-  const found = new Map<CountedName, { value: Group[]; at: number }>();
+  const found = new Map<CountedName, { value: Kept; at: number }>();
   for (const name of wanted) {
     const known = recent.find(keyOf(name), now, MINUTE);
     if (known !== undefined) found.set(name, known);
@@ -105,22 +110,28 @@ export async function widgetsOf(
   ]);
   const groupsOf: Readonly<Record<string, Group[]>> = { ...counted, staff_utilisation: busy };
   for (const name of missing) {
-    const value = groupsOf[name] ?? [];
+    const { by, columns } = WIDGETS[name].counted;
+    const groups = groupsOf[name] ?? [];
+    const value: Kept = {
+      rows: groups.reduce((sum, { rows }) => sum + rows, 0),
+      content:
+        by === 'property'
+          ? { groups }
+          : { points: folded(groups, { by, ...spanOf(name), zone, width: columns.length }) },
+    };
     found.set(name, { value, at: now });
     recent.keep(keyOf(name), value, now);
   }
-  return wanted.map((name) => {
-    const { value, at } = found.get(name) ?? { value: [], at: now };
-    const { by, days, columns } = WIDGETS[name].counted;
+  return wanted.flatMap((name) => {
+    const known = found.get(name);
+    if (known === undefined) return [];
+    const { rows, content } = known.value;
     return {
       name,
-      days,
-      more: value.reduce((sum, { rows }) => sum + rows, 0) >= MAX_COUNTED,
-      at: toIso(at),
-      points:
-        by === 'property'
-          ? largestFirst(named(name, value, counting, language))
-          : folded(value, { by, ...spanOf(name), zone, width: columns.length }),
+      days: WIDGETS[name].counted.days,
+      more: rows >= MAX_COUNTED,
+      at: toIso(known.at),
+      points: 'points' in content ? content.points : largestFirst(named(name, content.groups, counting, language)),
     };
   });
 }
