@@ -1,8 +1,8 @@
 /** How much script a browser loads for the panel: the frame with the page it opens on, each other page on top of the frame, words in one language. */
 import { gzipSync } from 'node:zlib';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { hasBrowser, LIVE_MS, withBrowser } from './browser.ts';
+import { hasBrowser, hasLoaded, LIVE_MS, withBrowser } from './browser.ts';
 import { DEMO } from './harness.ts';
 
 const MAX_FIRST_LOAD = 250_000;
@@ -105,6 +105,13 @@ describe.skipIf(!hasBrowser)('the first load', () => {
     return files;
   }
 
+  /** Whether it comes within the time that an answer may take. */
+  const stands = (locator: Locator): Promise<boolean> =>
+    locator.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+
   it.each(['de', 'en'])('of the panel with the page it opens on, in %s', async (language) => {
     const context = await web.signedIn();
     await context.addCookies([{ name: 'askpro_language', value: language, url: web.base }]);
@@ -138,6 +145,40 @@ describe.skipIf(!hasBrowser)('the first load', () => {
     // an address that leads nowhere would load nothing
     expect(
       beyond.filter(([, size]) => size === 0).map(([path]) => path),
+      table,
+    ).toEqual([]);
+  });
+
+  // the first row of each list; a page of a record has no form where nothing of it is edited
+  it.skipIf(process.env['LOOKS'] !== 'all')('of each record and its form is little', { timeout: 900_000 }, async () => {
+    const beyond: [string, number][] = [];
+    for (const [email, lists] of [
+      [DEMO.salon.owner, BUSINESS],
+      [OPERATOR, OPERATORS],
+    ] as const) {
+      const context = await web.signedIn(undefined, email);
+      const frame = await scriptsOf(context, NO_PAGE);
+      const page = await context.newPage();
+      for (const list of lists.filter((path) => !path.endsWith('/create') && path !== CALENDAR)) {
+        await page.goto(web.base + list);
+        await hasLoaded(page, list);
+        const records = page.locator(`#content a[href^="${list}/"]:not([href$="/create"]):not([href*="?"])`);
+        if (!(await stands(records.first()))) continue;
+        const path = (await records.first().getAttribute('href')) ?? list;
+        await page.goto(web.base + path);
+        await hasLoaded(page, path);
+        const isEdited = await stands(page.locator(`#content a[href="${path}/edit"]`).first());
+        for (const one of isEdited ? [path, `${path}/edit`] : [path]) {
+          const files = await scriptsOf(context, one);
+          beyond.push([one, await sum([...files].filter((file) => !frame.has(file)))]);
+        }
+      }
+      await context.close();
+    }
+    const table = beyond.map(([path, size]) => `${path} ${size}`).join('\n');
+    expect(beyond.length, table).toBeGreaterThan(20);
+    expect(
+      beyond.filter(([, size]) => size === 0 || size > MAX_PAGE).map(([path]) => path),
       table,
     ).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** Whose call it was: the customer, and for who may, another one or nobody. Drawn on the call's page. */
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { CallDetail } from '../../../shared/contract/calls.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
@@ -9,7 +9,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { FaultAlert, Section } from '../page-parts.tsx';
 import { callerOf } from './call-words.ts';
-import { PersonFilter } from './person-filter.tsx';
+
+// What draws lists under a field comes when somebody links: a call is read by many and linked by few.
+const PersonFilter = lazy(async () => ({ default: (await import('./person-filter.tsx')).PersonFilter }));
 
 interface CallPersonProps {
   call: CallDetail;
@@ -71,7 +73,9 @@ export function CallPerson({ call, onChanged }: CallPersonProps) {
         )}
         {mayLink && isChoosing && (
           <Group gap="xs" align="end" w="100%">
-            <PersonFilter chosen={null} onChoose={(id) => id !== null && void link(id)} />
+            <Suspense fallback={<Skeleton h={60} w={260} />}>
+              <PersonFilter chosen={null} onChoose={(id) => id !== null && void link(id)} />
+            </Suspense>
             <Button variant="subtle" color="gray" onClick={() => setChoosing(false)}>
               {t('action.back')}
             </Button>

@@ -1,4 +1,4 @@
-/** Whose calls: found by name or number as customers are, chosen from what is found. Drawn by the list of calls. */
+/** Whose calls: found by name or number as customers are, chosen from what is found. Loaded by the call's page when somebody links it. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Customer } from '../../../shared/contract/customers.ts';

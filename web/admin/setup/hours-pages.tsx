@@ -10,9 +10,9 @@ import { References } from '../kit/references.tsx';
 import { NotFoundPage } from '../page-parts.tsx';
 import { hoursView } from './hours.view.ts';
 import './setup.css';
-import { WeeksPage } from './weeks-page.tsx';
 
-/** Where a week is changed; the overview needs none of it. */
+// The overview and the form of a week need nothing of each other.
+const WeeksPage = lazy(async () => ({ default: (await import('./weeks-page.tsx')).WeeksPage }));
 const WeekPage = lazy(async () => ({ default: (await import('./week-page.tsx')).WeekPage }));
 
 export default function HoursPages() {
