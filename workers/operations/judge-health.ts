@@ -29,7 +29,7 @@ interface Part {
 }
 
 /** The parts that are judged, by name. The number of open alarms is none: it would be an alarm about alarms. */
-export function judgedParts({
+function judgedParts({
   checks,
   integrations,
 }: Pick<DetailedHealthResponse, 'checks' | 'integrations'>): Map<string, Part> {

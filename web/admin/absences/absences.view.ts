@@ -8,7 +8,7 @@ import { staffReference } from '../setup/references.ts';
 import { RECORD_TEXTS } from '../setup/shared-parts.ts';
 import { AbsenceSteps } from './steps.tsx';
 
-export const ABSENCE_LOOKS: Readonly<Record<AbsenceStatus, StatusLook>> = {
+const ABSENCE_LOOKS: Readonly<Record<AbsenceStatus, StatusLook>> = {
   open: { tone: 'warning', icon: 'clock' },
   granted: { tone: 'success', icon: 'check' },
   refused: { tone: 'danger', icon: 'cross' },

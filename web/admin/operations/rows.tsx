@@ -16,7 +16,7 @@ import type { WayOut } from './ways-out.ts';
 
 const PAGE_ROWS = 25;
 const SKELETON_ROWS = 4;
-export const ASK_AGAIN_MS = 30_000;
+const ASK_AGAIN_MS = 30_000;
 
 export interface Look<R> {
   label: Key;
@@ -36,7 +36,7 @@ export interface TableProps<R extends KitRow> {
 }
 
 /** The table with its dialog. @param rows null while they load @param onDone after a way out was taken */
-export function WaysTable<R extends KitRow>({
+function WaysTable<R extends KitRow>({
   rows,
   onDone,
   caption,
