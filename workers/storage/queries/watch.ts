@@ -4,12 +4,11 @@ import type { HealthStatus } from '../../../shared/tenant-status.ts';
 import type { DefectState } from '../../../shared/watch-status.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl } from '../control-plane.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { orm, platformD1 } from '../d1.ts';
 import { alarms } from '../tables/alarms.ts';
 import { defects, liveChecks, queueProbes, securityEvents, uptimeChecks, watchMarks } from '../tables/watch.ts';
 import { TenantDb } from '../tenant-db.ts';
 
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 const DAY_MS = 86_400_000;
 
 // ---------------------------------------------------------------- uptime
