@@ -2,7 +2,13 @@
  * A calendar file (iCalendar, RFC 5545) as the times that it makes a person busy, from now to a year ahead. What can't be read is named by
  * its line and refused alone; every loop has a bound, so that no file makes it hang. Called by read-file.ts.
  */
-import { type ImportFault, LEFT_OUT, type LeftOut, MAX_BUSY_TIMES, type RowFault } from '../../../shared/import-sets.ts';
+import {
+  type ImportFault,
+  LEFT_OUT,
+  type LeftOut,
+  MAX_BUSY_TIMES,
+  type RowFault,
+} from '../../../shared/import-sets.ts';
 import { DAY, MINUTE } from '../../../shared/time.ts';
 import { visibleLine } from '../../../shared/visible-text.ts';
 import { type IcsLine, linesOf, unescaped } from './ics-lines.ts';
