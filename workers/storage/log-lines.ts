@@ -5,6 +5,7 @@
 import { realNow } from '../../shared/clock.ts';
 import { bytesOfHash, newId } from '../../shared/ids.ts';
 import { LOG_CHANNELS, LOG_DAYS, type LogChannel } from '../../shared/watch-status.ts';
+import { DAY } from '../../shared/time.ts';
 import { bindingsOf, type Platform } from '../env.ts';
 import { log, takeLines, type WaitingLine, waitingLines } from '../log.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
@@ -16,7 +17,6 @@ const KEEP_AT_LINES = 200;
 /** Of one batch; a flood is counted in the line that says so. */
 const MAX_SECURITY = 200;
 const MAX_DEFECTS = 50;
-const DAY_MS = 86_400_000;
 /** Longest text of one value, and frames that make a fingerprint: further down the same fault comes by many ways. */
 const MAX_TEXT = 300;
 const MAX_FRAMES = 2;
@@ -291,7 +291,7 @@ export async function archivedLines(
   const lines: KeptLine[] = [];
   let opened = 0;
   for (let n = 0; n <= MAX_DAYS; n++) {
-    const day = newest - n * DAY_MS;
+    const day = newest - n * DAY;
     if (dateOf(day) < dateOf(from)) break;
     for (const key of await keysOfDay(platform, channel, dateOf(day))) {
       const at = instantOfKey(key);
@@ -316,7 +316,7 @@ export async function purgeLogFiles(platform: Platform, now: number): Promise<nu
   const archive = bindingsOf(platform).ARCHIVE;
   let gone = 0;
   for (const channel of LOG_CHANNELS) {
-    const last = dateOf(now - LOG_DAYS[channel] * DAY_MS);
+    const last = dateOf(now - LOG_DAYS[channel] * DAY);
     const { delimitedPrefixes } = await archive.list({
       prefix: `${FOLDER}/${channel}/`,
       delimiter: '/',
