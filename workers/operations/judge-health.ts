@@ -20,7 +20,7 @@ import { tellOperators } from './tell-operators.ts';
 /** Alarms are kept so long after they ended, counted requests so long. */
 const KEEP_ALARMS_MS = 365 * DAY;
 const KEEP_REQUESTS_MS = DAY;
-const KEEP_REFUSALS_MS = 7 * 86_400_000;
+const KEEP_REFUSALS_MS = 7 * DAY;
 const JUDGE = 'system:health';
 
 interface Part {
