@@ -94,7 +94,6 @@ export const MODIFICATION_TYPES = [
   'external_reschedule',
   'external_cancel',
 ] as const;
-export type ModificationType = (typeof MODIFICATION_TYPES)[number];
 
 /** Whether it may still be moved or cancelled. */
 export const isOpen = (status: AppointmentStatus): boolean => status === 'pending' || status === 'confirmed';

@@ -83,6 +83,10 @@ export type RowChoice = (typeof ROW_CHOICES)[number];
 export const ROW_RESULTS = ['made', 'updated', 'skipped', 'failed'] as const;
 export type RowResult = (typeof ROW_RESULTS)[number];
 
+/** Why nothing is taken of an event of a calendar. */
+export const LEFT_OUT = ['past', 'later', 'free', 'cancelled', 'own', 'older'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
 /** What is wrong with a cell or a row, from `no_start` on with an event of a calendar. */
 export const ROW_FAULTS = [
   'nothing_there',

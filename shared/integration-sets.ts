@@ -32,7 +32,6 @@ export type ConnectionFault = (typeof CONNECTION_FAULTS)[number];
 
 /** What a push did with an event type at Cal.com, or would do. */
 export const EVENT_TYPE_ACTIONS = ['created', 'updated', 'unchanged', 'failed'] as const;
-export type EventTypeAction = (typeof EVENT_TYPE_ACTIONS)[number];
 
 /**
  * Why an event type was not pushed: `needs_team` other people's types need a team there, `no_member` the person is not in the team, `nobody`

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { fromIso } from '../time.ts';
 import { externalId, idOut, instantOut, page } from './parts.ts';
-import { resourceListOf } from './resource-list.ts';
 
 /** Values of fields by name; secrets were blanked before they were stored. */
 const values = () => z.record(z.string(), z.unknown());
@@ -58,4 +57,3 @@ export const activityListQuery = page().extend({
   since: instant('inclusive'),
   until: instant('exclusive'),
 });
-export const activityListResponse = resourceListOf(activityView);

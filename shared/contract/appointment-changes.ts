@@ -63,4 +63,3 @@ export type ModificationView = z.infer<typeof modificationView>;
 /** Newest first. */
 export const modificationListQuery = page();
 export const modificationListResponse = resourceListOf(modificationView);
-export type ModificationListResponse = z.infer<typeof modificationListResponse>;

@@ -330,7 +330,6 @@ export const calendarDayQuery = z.object({
   date: wallDate(),
   staff_id: idParam('staff').optional(),
 });
-export type CalendarDayQuery = z.input<typeof calendarDayQuery>;
 
 export const calendarDayView = z.object({
   branch: z.object({ id: idOut('branch'), name: z.string(), time_zone: z.string() }),
@@ -386,7 +385,6 @@ export type CalendarDayResponse = z.infer<typeof calendarDayResponse>;
 export const calendarRangeQuery = calendarDayQuery
   .omit({ date: true })
   .extend({ from: wallDate(), days: z.coerce.number().int().min(1).max(MAX_RANGE_DAYS).default(7) });
-export type CalendarRangeQuery = z.input<typeof calendarRangeQuery>;
 /** Days one after the other, each as it is read alone. */
 export const calendarRangeResponse = itemOf(
   z.object({

@@ -208,7 +208,6 @@ export const callbackAttempt = z.object({
   outcome: z.enum(ATTEMPT_OUTCOMES),
   note: z.string().nullable(),
 });
-export type CallbackAttempt = z.infer<typeof callbackAttempt>;
 export const callbackDetailView = callbackView.extend({
   attempts: z.array(callbackAttempt).meta({ description: 'the latest first, at most 50' }),
   assignee: z.object({ id: idOut('user'), name: z.string().nullable() }).nullable(),
@@ -223,7 +222,6 @@ export const callbackAttemptRequest = z.object({
   note: freeText(MAX_ATTEMPT_NOTE).optional(),
   status: z.enum(CALLBACK_STATUSES).optional(),
 });
-export type CallbackAttemptRequest = z.output<typeof callbackAttemptRequest>;
 
 /** Who may be given a call back. */
 export const callbackAssigneesResponse = z.object({

@@ -4,6 +4,7 @@
  * map (`z.record`, `z.unknown`, the further members of a loose object) keeps its keys, and so do ids and every other plain value.
  * Members that the schema does not name are left out. Called by routes, by the calendar's master data, and by tests.
  */
+import { isObject } from '../is-object.ts';
 import { z } from 'zod';
 import type { Id } from '../ids.ts';
 
@@ -106,9 +107,6 @@ function objectMapping(schema: z.ZodObject, direction: Direction): Mapping {
     return made;
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a wrapper (optional, nullable, default …) or a transformed value wraps; null for a schema that stands for itself. */
 function innerOf(schema: z.core.$ZodType): z.core.$ZodType | null {

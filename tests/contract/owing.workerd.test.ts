@@ -3,8 +3,8 @@ import { createExecutionContext } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../workers/app.ts';
 import { operationsOf } from './document.ts';
-import { generousEnv, labelOf, signIn } from './requests.ts';
-import { env, freshAddress, PLATFORM, seedTenant } from './tenants.ts';
+import { emptyRequest, generousEnv, labelOf, signIn } from './requests.ts';
+import { env, seedTenant } from './tenants.ts';
 import { openApi } from './whole-document.ts';
 
 const OPEN_TO_IT: readonly string[] = [
@@ -41,27 +41,11 @@ describe('a session that owes a second factor', () => {
 
   it.each(guarded.filter((one) => !saysSo(one)).map((one) => [labelOf(one), one] as const))(
     'is refused by %s',
-    async (_, { method, path }) => {
-      const hasBody = method !== 'GET' && method !== 'DELETE';
-      const answer = await app.fetch(
-        new Request(`${PLATFORM}${path.replaceAll(/\{[^}]+\}/g, 'nobodys_0000')}`, {
-          method,
-          headers: {
-            Cookie: cookie,
-            Origin: PLATFORM,
-            'CF-Connecting-IP': freshAddress(),
-            ...(hasBody && { 'Content-Type': 'application/json' }),
-          },
-          ...(hasBody && { body: '{}' }),
-        }),
-        generousEnv,
-        createExecutionContext(),
-      );
+    async (_, operation) => {
+      const answer = await app.fetch(emptyRequest(operation, cookie), generousEnv, createExecutionContext());
       const body = (await answer.json()) as { error?: { code: string } };
       // What judges itself who may read finds nobody.
-      const refused = says({ method, path }, 'x-self-guarded')
-        ? [401, 'UNAUTHENTICATED']
-        : [403, 'SECOND_FACTOR_REQUIRED'];
+      const refused = says(operation, 'x-self-guarded') ? [401, 'UNAUTHENTICATED'] : [403, 'SECOND_FACTOR_REQUIRED'];
       expect([answer.status, body.error?.code]).toEqual(refused);
     },
   );

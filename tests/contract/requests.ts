@@ -176,3 +176,24 @@ const inBody = (body: Json | undefined, way: string): boolean => {
     at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined;
   return at !== undefined;
 };
+
+/** The route with ids that nobody has and a body that says nothing: enough to be judged, too little to change anything. */
+export function emptyRequest({ method, path, parameters }: Operation, cookie: string): Request {
+  let target = path;
+  const query = new URLSearchParams();
+  for (const { in: place, name, value } of parameters)
+    if (place === 'query') query.set(name, value);
+    else target = target.replace(`{${name}}`, encodeURIComponent(value));
+  target = target.replaceAll(/\{[^}]+\}/g, 'nobodys_0000');
+  const hasBody = method !== 'GET' && method !== 'DELETE';
+  return new Request(`${PLATFORM}${target}${query.size > 0 ? `?${query}` : ''}`, {
+    method,
+    headers: {
+      Cookie: cookie,
+      Origin: PLATFORM,
+      'CF-Connecting-IP': freshAddress(),
+      ...(hasBody && { 'Content-Type': 'application/json' }),
+    },
+    ...(hasBody && { body: '{}' }),
+  });
+}

@@ -18,7 +18,7 @@ import { openTenant } from '../../workers/tenancy/scope.ts';
 import { appointmentRow } from '../appointment-row.ts';
 import { type Operation, operationsOf } from './document.ts';
 import { type FurnishedTenant, furnishTenant } from './fixtures.ts';
-import { generousEnv, idsFor, labelOf, required, requestOf, signIn } from './requests.ts';
+import { emptyRequest, generousEnv, idsFor, labelOf, required, requestOf, signIn } from './requests.ts';
 import { freshAddress, PASSWORD, PLATFORM, type SeededTenant, seedTenant, unique } from './tenants.ts';
 import { openApi } from './whole-document.ts';
 
@@ -52,27 +52,6 @@ async function send(request: Request): Promise<Sent> {
     ? (JSON.parse(text) as { error?: { code: string; details?: { permission?: string } } }).error
     : undefined;
   return { status: response.status, code: error?.code ?? null, permission: error?.details?.permission ?? null, text };
-}
-
-/** The route with ids that nobody has and a body that says nothing: enough to be judged, too little to change anything. */
-function emptyRequest({ method, path, parameters }: Operation, cookie: string): Request {
-  let target = path;
-  const query = new URLSearchParams();
-  for (const { in: place, name, value } of parameters)
-    if (place === 'query') query.set(name, value);
-    else target = target.replace(`{${name}}`, encodeURIComponent(value));
-  target = target.replaceAll(/\{[^}]+\}/g, 'nobodys_0000');
-  const hasBody = method !== 'GET' && method !== 'DELETE';
-  return new Request(`${PLATFORM}${target}${query.size > 0 ? `?${query}` : ''}`, {
-    method,
-    headers: {
-      Cookie: cookie,
-      Origin: PLATFORM,
-      'CF-Connecting-IP': freshAddress(),
-      ...(hasBody && { 'Content-Type': 'application/json' }),
-    },
-    ...(hasBody && { body: '{}' }),
-  });
 }
 
 /** Somebody of the tenant with a session. @param own id of a role of the tenant's own; @param branchIds what they are bound to */

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   admin,
-  berlin,
   berlinDate,
+  berlinTime,
   hasBrowser,
   isAccessible,
   isWellMade,
@@ -16,7 +16,7 @@ import {
 } from './browser.ts';
 import { DEMO, eventually } from './harness.ts';
 import { interactionsOf } from './interactions.ts';
-import { bookSlot, freeSlots, madeCustomer, type Slot } from './scenario.ts';
+import { appointmentsOf, bookSlot, freeSlots, madeCustomer, type Slot } from './scenario.ts';
 
 const { de } = admin;
 const MOST_INTERACTIONS = { new: 6, known: 4 };
@@ -41,7 +41,7 @@ describe.skipIf(!hasBrowser)('booking', () => {
   const nameOf = (at: Slot): string => names.get(at.staffId) ?? '';
 
   const freshNumber = (): string => `+4915798${String(100_000 + numbers++)}`;
-  const clockOf = (slot: Slot): string => berlin(slot.startsAt, { hour: '2-digit', minute: '2-digit' });
+  const clockOf = (slot: Slot): string => berlinTime(slot.startsAt);
 
   /** A free slot in the middle of a day that no other test of this file books on: forms fill in the first free time of a day. */
   function slot(): Slot {
@@ -85,14 +85,7 @@ describe.skipIf(!hasBrowser)('booking', () => {
     if (place) await page.mouse.click(place.x, place.y);
   }
 
-  const appointments = async (customerId: string) =>
-    (await web.api(`/api/v1/appointments?customer_id=${customerId}`)).json().data as {
-      id: string;
-      starts_at: string;
-      staff_id: string;
-      status: string;
-      service_name: string;
-    }[];
+  const appointments = (customerId: string) => appointmentsOf(web, customerId);
   const customerBy = async (phone: string) =>
     (await web.api(`/api/v1/customers?phone=${encodeURIComponent(phone)}`)).json().data as {
       id: string;

@@ -252,6 +252,8 @@ export async function isWellMade(web: Web, page: Page, name: string): Promise<vo
 
 export const berlin = (instant: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', ...options }).format(new Date(instant));
+/** HH:MM on the salon's clock. */
+export const berlinTime = (instant: string): string => berlin(instant, { hour: '2-digit', minute: '2-digit' });
 /** YYYY-MM-DD in the salon's zone. */
 export const berlinDate = (instant: string): string =>
   berlin(instant, { year: 'numeric', month: '2-digit', day: '2-digit' });

@@ -7,11 +7,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { accountDe } from '../../shared/i18n/compiled/account.de.ts';
 import { addDays, dateOf, weekdayOf } from '../../shared/time.ts';
-import { playCall } from '../../dev/sandbox/retell-call.ts';
-import { DEMO_LINES } from '../../dev/sandbox/retell-scripts.ts';
 import { createTranslate } from '../../web/ui/i18n.ts';
 import { admin, hasBrowser, isWellMade, languageOf, LOOKS, withBrowser } from './browser.ts';
-import { DEMO, eventually } from './harness.ts';
+import { eventually } from './harness.ts';
+import { callSalon } from './scenario.ts';
 
 const { de } = admin;
 const account = createTranslate(accountDe);
@@ -154,18 +153,10 @@ describe.skipIf(!hasBrowser)('companies, branches and the team', () => {
       expect(slot && (Date.parse(slot.ends_at) - Date.parse(slot.starts_at)) / 60_000).toBe(minutes);
     }
     // The phone names the branch's own.
-    const heard = await playCall({
-      askproBaseUrl: `http://127.0.0.1:${web.instance.port}`,
-      apiKey: DEMO.retellKey,
-      script: {
-        ...DEMO_LINES['salon-schoen'],
-        from_number: '+4915112345678',
-        turns: [
-          { user: 'Was kostet ein Kinderschnitt?' },
-          { function: 'list-services', args: { query: 'Was kostet ein Kinderschnitt?' } },
-        ],
-      },
-    });
+    const heard = await callSalon(web.instance, [
+      { user: 'Was kostet ein Kinderschnitt?' },
+      { function: 'list-services', args: { query: 'Was kostet ein Kinderschnitt?' } },
+    ]);
     expect(heard.memory.results['list-services']).toMatchObject({
       message: expect.stringMatching(/17,50|17 Euro 50/),
       services: [{ duration_minutes: 25, price_cents: 1_750 }],
@@ -188,18 +179,11 @@ describe.skipIf(!hasBrowser)('companies, branches and the team', () => {
       .first()
       .click();
     await page.getByRole('alert').first().waitFor();
-    const heard = await playCall({
-      askproBaseUrl: `http://127.0.0.1:${web.instance.port}`,
-      apiKey: DEMO.retellKey,
-      script: {
-        ...DEMO_LINES['salon-schoen'],
-        from_number: '+4915112345679',
-        turns: [
-          { user: 'Wann haben Sie am Dienstag auf?' },
-          { function: 'opening-hours', args: { when: 'am Dienstag' } },
-        ],
-      },
-    });
+    const heard = await callSalon(
+      web.instance,
+      [{ user: 'Wann haben Sie am Dienstag auf?' }, { function: 'opening-hours', args: { when: 'am Dienstag' } }],
+      '+4915112345679',
+    );
     console.log(
       `hours changed and heard: ${way.done.clicks} clicks, ${way.done.fields} fields, ${way.seconds()} s with the call`,
     );

@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { admin, hasBrowser, LIVE_MS, login, portal, withBrowser } from './browser.ts';
 import { DEMO } from './harness.ts';
+import { openDay } from './pages.ts';
 
 const SLOW_MS = 1_500;
 /** Everything that our pages ask of the API. */
@@ -59,7 +60,7 @@ describe.skipIf(!hasBrowser)('the first paint', () => {
     const { asked, answered } = await slowApi(context);
     const page = await context.newPage();
     await page.addInitScript({ content: KEEP_FIRST_PAINT });
-    const date = busyDay();
+    const date = openDay();
     await page.goto(`${web.base}/admin/appointments/calendar?date=${date}`, { waitUntil: 'commit' });
     const painted = await firstPaint(page);
     for (const name of ['TerminPartner', 'Salon Schön', date.slice(0, 4)]) expect(painted).toContain(name);
@@ -69,7 +70,7 @@ describe.skipIf(!hasBrowser)('the first paint', () => {
   });
 
   it.each([
-    ['the calendar', `/admin/appointments/calendar?date=${busyDay()}`, /^\d\d:\d\d \S+/],
+    ['the calendar', `/admin/appointments/calendar?date=${openDay()}`, /^\d\d:\d\d \S+/],
     ['the calls', '/admin/calls', /\d{4}, \d\d:\d\d · \S+/],
   ])('of %s holds its rows while the app is still on its way', async (_, path, row) => {
     const context = await web.signedIn();
@@ -178,10 +179,3 @@ describe.skipIf(!hasBrowser)('the first paint', () => {
     return { html: await answer.text(), cache: answer.headers()['cache-control'] };
   }
 });
-
-/** The next day on which the demo salon is open and has appointments: it is closed on Sundays and Mondays. */
-function busyDay(): string {
-  const day = new Date(Date.now() + 86_400_000);
-  while ([0, 1].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
-}

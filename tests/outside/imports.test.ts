@@ -2,12 +2,10 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { playCall } from '../../dev/sandbox/retell-call.ts';
-import { DEMO_LINES } from '../../dev/sandbox/retell-scripts.ts';
 import { addDays, dateOf, timeOf } from '../../shared/time.ts';
 import { admin, hasBrowser, isWellMade, languageOf, LOOKS, withBrowser } from './browser.ts';
 import { DEMO, eventually } from './harness.ts';
-import { bookSlot, freeSlots, madeCustomer } from './scenario.ts';
+import { bookSlot, callSalon, freeSlots, madeCustomer } from './scenario.ts';
 
 const { de } = admin;
 /** A job whose first wake was lost waits for the cron that finds it. */
@@ -102,25 +100,17 @@ describe.skipIf(!hasBrowser)('imports of a calendar', () => {
     await day();
     await web.picture(page, 'calendar-busy');
     // The phone does not offer it, either.
-    const said = await playCall({
-      askproBaseUrl: `http://127.0.0.1:${web.instance.port}`,
-      apiKey: DEMO.retellKey,
-      script: {
-        ...DEMO_LINES['salon-schoen'],
-        from_number: '+4915112345678',
-        turns: [
-          {
-            function: 'check-availability',
-            args: {
-              service_id: service.id,
-              staff_id: MARCO,
-              date,
-              time: timeOf(Date.parse(one.starts_at), 'Europe/Berlin'),
-            },
-          },
-        ],
+    const said = await callSalon(web.instance, [
+      {
+        function: 'check-availability',
+        args: {
+          service_id: service.id,
+          staff_id: MARCO,
+          date,
+          time: timeOf(Date.parse(one.starts_at), 'Europe/Berlin'),
+        },
       },
-    });
+    ]);
     expect(said.memory.results['check-availability']).toMatchObject({ available: false });
 
     // Another file of the same name: the first time is free again, the second is not, and its title is kept.

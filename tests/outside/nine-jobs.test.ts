@@ -8,8 +8,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dateOf, weekdayOf } from '../../shared/time.ts';
 import {
   admin,
-  berlin,
   berlinDate,
+  berlinTime,
   GERMAN_DESKTOP,
   hasBrowser,
   LIVE_MS,
@@ -53,7 +53,7 @@ describe.skipIf(!hasBrowser)('the nine jobs', () => {
   const navigation = (page: Page, name: string) => page.getByRole('navigation').getByRole('link', { name });
   const calendarUrl = (slot: Slot): string =>
     at(`appointments/calendar?branch=${slot.branchId}&date=${berlinDate(slot.startsAt)}`);
-  const clock = (slot: Slot): string => berlin(slot.startsAt, { hour: '2-digit', minute: '2-digit' });
+  const clock = (slot: Slot): string => berlinTime(slot.startsAt);
 
   /** Two free times of one person on a day that no other job has: one to book, one to move to. */
   function twoSlots(): [Slot, Slot] {

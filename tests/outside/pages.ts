@@ -143,7 +143,7 @@ export async function wearLoudBrand(instance: Instance): Promise<void> {
   if (answer.status !== 200) throw new Error(`the brand: ${answer.status} ${answer.text}`);
 }
 
-/** The demo salon is closed on Sundays and Mondays. */
+/** The next day on which the demo salon is open and has appointments: it is closed on Sundays and Mondays. */
 export function openDay(): string {
   const day = new Date(Date.now() + 86_400_000);
   while ([0, 1].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);

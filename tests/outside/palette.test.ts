@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   admin,
-  berlin,
   berlinDate,
+  berlinTime,
   hasBrowser,
   isAccessible,
   isWellMade,
@@ -14,7 +14,7 @@ import {
   withBrowser,
 } from './browser.ts';
 import { DEMO, eventually } from './harness.ts';
-import { bookSlot, freeSlots, madeCustomer, type Slot } from './scenario.ts';
+import { appointmentsOf, bookSlot, freeSlots, madeCustomer, type Slot } from './scenario.ts';
 
 const { de } = admin;
 /** Milliseconds between two keys of somebody who types at work. */
@@ -30,7 +30,7 @@ describe.skipIf(!hasBrowser)('palette', () => {
     slots = await freeSlots(web.instance, DEMO.salon.apiKey, { service: SERVICE, count: 200 });
   });
   const freshNumber = (): string => `+4915797${String(100_000 + numbers++)}`;
-  const clockOf = (slot: Slot): string => berlin(slot.startsAt, { hour: '2-digit', minute: '2-digit' });
+  const clockOf = (slot: Slot): string => berlinTime(slot.startsAt);
   /** A slot of a day that no other test books on; „Freitag“ would be today's on a Friday, so days are named by their date. */
   function slot(): Slot {
     const [first] = slots;
@@ -40,14 +40,7 @@ describe.skipIf(!hasBrowser)('palette', () => {
     slots = slots.filter((one) => berlinDate(one.startsAt) !== day);
     return ofDay[Math.floor(ofDay.length / 2)] ?? first;
   }
-  const appointments = async (customerId: string) =>
-    (await web.api(`/api/v1/appointments?customer_id=${customerId}`)).json().data as {
-      id: string;
-      starts_at: string;
-      staff_id: string;
-      status: string;
-      service_name: string;
-    }[];
+  const appointments = (customerId: string) => appointmentsOf(web, customerId);
 
   const field = (page: Page) => page.getByRole('combobox', { name: de('palette.open') });
   async function opened(path = '/admin/customers', email?: string): Promise<Page> {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { admin, GERMAN_DESKTOP, hasBrowser, LIVE_MS, portal, sentence, withBrowser } from './browser.ts';
 import { DEMO } from './harness.ts';
+import { openDay } from './pages.ts';
 
 const { de, en } = admin;
 
@@ -149,10 +150,3 @@ interface Box {
 }
 const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-/** The demo salon is closed on Sundays and Mondays. */
-function openDay(): string {
-  const day = new Date(Date.now() + 86_400_000);
-  while ([0, 1].includes(day.getUTCDay())) day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
-}

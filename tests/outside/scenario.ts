@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { BookRequest } from '../../shared/contract/appointments.ts';
+import { type CallScript, type PlayedCall, playCall } from '../../dev/sandbox/retell-call.ts';
+import { DEMO_LINES } from '../../dev/sandbox/retell-scripts.ts';
 import { type SimpleAvailabilityRequest, simpleAvailabilityResponse } from '../../shared/contract/availability.ts';
 import { services } from '../../shared/contract/services.ts';
 import { type Answer, DEMO, type Instance } from './harness.ts';
@@ -88,4 +90,23 @@ export const bookSlot = (
       ...more,
     } satisfies BookRequest,
     headers: { 'idempotency-key': key },
+  });
+
+/** Appointments of a customer as the list of them tells. */
+export const appointmentsOf = async (
+  { api }: { api: (path: string) => Promise<Answer> },
+  customerId: string,
+): Promise<{ id: string; starts_at: string; staff_id: string; status: string; service_name: string }[]> =>
+  (await api(`/api/v1/appointments?customer_id=${customerId}`)).json().data;
+
+/** A signed call to the demo salon's number, played to its end. */
+export const callSalon = (
+  instance: Instance,
+  turns: CallScript['turns'],
+  from_number = '+4915112345678',
+): Promise<PlayedCall> =>
+  playCall({
+    askproBaseUrl: `http://127.0.0.1:${instance.port}`,
+    apiKey: DEMO.retellKey,
+    script: { ...DEMO_LINES['salon-schoen'], from_number, turns },
   });

@@ -27,7 +27,8 @@ import { loadCatalogue } from './area-words.ts';
 import type { AdminCatalogue } from './catalogues.ts';
 import { createDataProvider } from './data-provider.ts';
 import { Crash, FaultPage } from './page-parts.tsx';
-import { useConfirmation } from './people/use-confirmation.tsx';
+import { useConfirmation } from '../ui/use-confirmation.tsx';
+import { ConfirmPassword } from './people/lazy-confirm-password.ts';
 import { Pages } from './routes.tsx';
 import { Shell } from './shell/shell.tsx';
 import { cssVariables, themeFor } from './theme.ts';
@@ -139,7 +140,7 @@ function SignedIn({ api: plain, me }: { api: ApiClient; me: SignedInMe }) {
     setColorScheme(theme);
     keepColorScheme(theme);
   }, [theme, setColorScheme]);
-  const { confirmed: api, dialog } = useConfirmation(plain);
+  const { api, dialog } = useConfirmation(plain, ConfirmPassword);
   const listeners = useRef(new Set<LiveListener>());
   // Only a business has a calendar and calls, whatever a role of another account may.
   const seesLive =

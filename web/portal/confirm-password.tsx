@@ -1,12 +1,13 @@
 /** Asks for the password once more; the browser's own dialog holds focus and closes by Escape. */
 import { useEffect, useRef, useState } from 'react';
-import type { ApiClient, ApiFault } from '../ui/api-client.ts';
+import type { ApiFault } from '../ui/api-client.ts';
+import type { ConfirmPasswordProps } from '../ui/use-confirmation.tsx';
 import { FaultBox } from './parts.tsx';
 import { useWords } from './portal-context.tsx';
 import { TextField } from './text-field.tsx';
 import './confirm.css';
 
-export function ConfirmPassword({ api, onEnd }: { api: ApiClient; onEnd: (isConfirmed: boolean) => void }) {
+export function ConfirmPassword({ api, onEnd }: ConfirmPasswordProps) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const [password, setPassword] = useState('');

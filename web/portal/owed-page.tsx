@@ -5,7 +5,8 @@ import { ProfileParts } from '../ui/profile/profile.tsx';
 import type { SignedInMe } from '../ui/use-session.ts';
 import { useWords } from './portal-context.tsx';
 import { KIT } from './profile-kit.tsx';
-import { useConfirmation } from './use-confirmation.tsx';
+import { ConfirmPassword } from './confirm-password.tsx';
+import { useConfirmation } from '../ui/use-confirmation.tsx';
 
 interface OwedPageProps {
   api: ApiClient;
@@ -15,7 +16,7 @@ interface OwedPageProps {
 
 export default function OwedPage({ api: plain, me, onSignOut }: OwedPageProps) {
   const { language } = useWords();
-  const { api, dialog } = useConfirmation(plain);
+  const { api, dialog } = useConfirmation(plain, ConfirmPassword);
   return (
     <main className="owed" id="content">
       <ProfileParts kit={KIT} api={api} me={me} language={language}>

@@ -2,12 +2,13 @@
 import { Profile } from '../ui/profile/profile.tsx';
 import { usePortal, useWords } from './portal-context.tsx';
 import { KIT } from './profile-kit.tsx';
-import { useConfirmation } from './use-confirmation.tsx';
+import { ConfirmPassword } from './confirm-password.tsx';
+import { useConfirmation } from '../ui/use-confirmation.tsx';
 
 export default function ProfilePage() {
   const { t, language } = useWords();
   const { api: plain, me } = usePortal();
-  const { api, dialog } = useConfirmation(plain);
+  const { api, dialog } = useConfirmation(plain, ConfirmPassword);
   return (
     <>
       <h1>{t('profile.title')}</h1>

@@ -35,3 +35,21 @@ it('leaves the refusal where nobody confirms, and every other one', async () => 
   expect(await withConfirmation(denied.api, ask).patch('/x', {})).toEqual(fault('PERMISSION_DENIED'));
   expect(asked).toBe(0);
 });
+
+it('asks once for requests beside each other, and sends each again; the next one is asked for anew', async () => {
+  const needed = fault('CONFIRMATION_REQUIRED');
+  const { api, sent } = client([needed, needed, DONE, DONE, needed]);
+  const answers: ((isConfirmed: boolean) => void)[] = [];
+  const confirmed = withConfirmation(api, () => new Promise((resolve) => answers.push(resolve)));
+  const both = [confirmed.post('/a', {}), confirmed.patch('/b', {})];
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(answers).toHaveLength(1);
+  answers[0]?.(true);
+  expect(await Promise.all(both)).toEqual([DONE, DONE]);
+  expect(sent).toHaveLength(4);
+  const later = confirmed.delete('/c');
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(answers).toHaveLength(2);
+  answers[1]?.(false);
+  expect(await later).toEqual(needed);
+});

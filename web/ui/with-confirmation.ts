@@ -1,11 +1,21 @@
 /** An API client that asks for the password where the server does (CONFIRMATION_REQUIRED), and then sends the same request again. Called by both apps. */
 import type { ApiAnswer, ApiClient } from './api-client.ts';
 
-/** @param ask resolves with whether the password was confirmed; false: the refusal stands */
+/**
+ * Requests beside each other wait for one answer: nobody is asked twice, and none is left waiting.
+ * @param ask resolves with whether the password was confirmed; false: the refusal stands
+ */
 export function withConfirmation(api: ApiClient, ask: () => Promise<boolean>): ApiClient {
+  let asked: Promise<boolean> | null = null;
+  const askOnce = (): Promise<boolean> => {
+    asked ??= ask().finally(() => {
+      asked = null;
+    });
+    return asked;
+  };
   const confirmed = async <T>(send: () => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> => {
     const answer = await send();
-    if (answer.ok || answer.fault.code !== 'CONFIRMATION_REQUIRED' || !(await ask())) return answer;
+    if (answer.ok || answer.fault.code !== 'CONFIRMATION_REQUIRED' || !(await askOnce())) return answer;
     return send();
   };
   return {

@@ -34,7 +34,7 @@ export const removeDeletedTags = (db: TenantDb, now: Instant, limit: number): Pr
   });
 
 /** Notes about customers deleted 30 days ago: removed. Never refuses. */
-export const removeDeletedNotes = (db: TenantDb, now: Instant, limit: number): Promise<Removed> =>
+const removeDeletedNotes = (db: TenantDb, now: Instant, limit: number): Promise<Removed> =>
   removeLongDeleted(db, now, limit, {
     kind: CUSTOMER_NOTE_KIND,
     withHistory: async () => new Set<string>(),

@@ -2,6 +2,7 @@
  * Members of a request that no schema names. A client that misspells a field believes that it was taken: on our own REST it is told
  * (vendors' bodies and pages' addresses may say what they like). Pure; called by module-routes.ts with the route's own schema.
  */
+import { isObject } from '../../shared/is-object.ts';
 import { z } from 'zod';
 
 /** As many fields as an answer names. */
@@ -26,9 +27,6 @@ function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
     else return at;
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Paths (`customer.naem`) of members that the schema does not name; empty where it takes any, or the value is no object. */
 export function unknownFields(schema: z.core.$ZodType, value: unknown, path = '', depth = 0): string[] {

@@ -10,7 +10,6 @@ import type { Config, Platform } from '../env.ts';
 import { reachOfMaker } from './rules/reach.ts';
 import { apiKeyByHash, installKey, type OwnApiKey, touchApiKey } from '../storage/identity/api-keys.ts';
 
-export const DAY_MS = 86_400_000;
 /** Keys of one tenant that are not revoked. */
 export const MAX_KEYS = 50;
 

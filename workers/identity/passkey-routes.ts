@@ -29,6 +29,11 @@ import { signedInAnswer } from './signed-in-answer.ts';
 const commands = lazy(() => import('./factor-commands.ts'));
 /** Done also by a session that still owes its second factor. */
 const setUp = { ...ownRoute, ...ownWhileOwing };
+/** What beginning and ending a new passkey may be refused by. */
+const setUpErrors = {
+  ...guardErrors(),
+  ...errorResponses('CONFIRMATION_REQUIRED', 'PERMISSION_DENIED', 'POLICY_VIOLATION', 'LIMIT_REACHED', 'RATE_LIMITED'),
+};
 const PATH = '/api/auth/passkeys';
 const placeHere = (c: Context) => placeOf(c.req.header('Host') ?? new URL(c.req.url).host, isSecure(c));
 
@@ -57,14 +62,7 @@ passkeyRoutes.openapi(
     summary: 'What the browser makes a passkey of this host by',
     responses: {
       200: jsonAnswer(passkeyOptionsResponse, 'options of navigator.credentials.create'),
-      ...guardErrors(),
-      ...errorResponses(
-        'CONFIRMATION_REQUIRED',
-        'PERMISSION_DENIED',
-        'POLICY_VIOLATION',
-        'LIMIT_REACHED',
-        'RATE_LIMITED',
-      ),
+      ...setUpErrors,
     },
   }),
   async (c) => {
@@ -83,14 +81,7 @@ passkeyRoutes.openapi(
     request: { body: jsonBody(createPasskeyRequest) },
     responses: {
       201: jsonAnswer(passkeyResponse, 'the passkey'),
-      ...guardErrors(),
-      ...errorResponses(
-        'CONFIRMATION_REQUIRED',
-        'PERMISSION_DENIED',
-        'POLICY_VIOLATION',
-        'LIMIT_REACHED',
-        'RATE_LIMITED',
-      ),
+      ...setUpErrors,
     },
   }),
   async (c) => {

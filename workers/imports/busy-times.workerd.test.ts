@@ -5,18 +5,15 @@ import { processNow } from '../../shared/clock.ts';
 import { addDays, dateOf, DAY, instantsOf, toIso } from '../../shared/time.ts';
 import { type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtures.ts';
 import { askApi, generousEnv, type Reply, signIn } from '../../tests/contract/requests.ts';
-import { env, PLATFORM, unique } from '../../tests/contract/tenants.ts';
+import { PLATFORM, unique } from '../../tests/contract/tenants.ts';
 import { app } from '../app.ts';
-import { jobWorld } from '../cron.ts';
-import { platformOf } from '../env.ts';
 import { runJob } from '../jobs/job-runner.ts';
-import type { JobWorld } from '../jobs/world.ts';
-import { d1Meter } from '../storage/d1.ts';
 import { importById } from '../storage/queries/imports.ts';
 import { checkImport } from './commands/check-import.ts';
 import { createImport } from './commands/create-import.ts';
 import { runImport } from './commands/run-import.ts';
 import { takeFile } from './commands/take-file.ts';
+import { quiet, released, runUntil, unwrap, worked } from './killed.fixture.ts';
 
 let tenant: FurnishedTenant;
 beforeAll(async () => {
@@ -60,29 +57,18 @@ async function send(id: string, file: string) {
   return body.data;
 }
 
-async function worked(id: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    const row = await importById(tenant.scope.db, id);
-    const job = row?.state === 'checking' ? row.checkJob : row?.state === 'writing' ? row.runJob : null;
-    if (job === null) return;
-    await runJob(jobWorld(platformOf(env)), tenant.tenantId, job);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('the import does not come to its end');
-}
-
 async function checked(file: string, how: object = {}): Promise<string> {
   const { id } = (await ask('POST', '/imports', { kind: 'busy_times', file_name: 'Privat.ics' })).body.data;
   expect((await send(id, file)).state).toBe('read');
   const check = await ask('POST', `/imports/${id}/check`, { staff_id: tenant.staff, ...how });
   expect(check.status, check.text).toBe(200);
-  await worked(id);
+  await worked(tenant.scope, id);
   return id;
 }
 async function ran(id: string, how: object = {}): Promise<Reply> {
   const run = await ask('POST', `/imports/${id}/run`, how);
   expect(run.status, run.text).toBe(200);
-  await worked(id);
+  await worked(tenant.scope, id);
   return ask('GET', `/imports/${id}`);
 }
 const imported = async (file: string, how: object = {}): Promise<Reply> => ran(await checked(file, how));
@@ -254,25 +240,6 @@ const over = ({ starts_at, ends_at }: Slot): string =>
   ['BEGIN:VEVENT', 'UID:s@test', `DTSTART:${utc(starts_at)}`, `DTEND:${utc(ends_at)}`, 'END:VEVENT'].join('\r\n');
 
 describe('killed and begun again', () => {
-  const quiet = (): JobWorld => ({ ...jobWorld(platformOf(env)), wake: async () => undefined });
-
-  async function runUntil(job: string, statements: number): Promise<boolean> {
-    const last = d1Meter.statements + statements;
-    Object.defineProperty(d1Meter, 'refuse', { configurable: true, get: () => d1Meter.statements > last });
-    const finished = await runJob(quiet(), tenant.tenantId, job).then(
-      () => d1Meter.statements <= last,
-      () => false,
-    );
-    Object.defineProperty(d1Meter, 'refuse', { configurable: true, writable: true, value: false });
-    return finished;
-  }
-  const released = (job: string) =>
-    env.DB.prepare(
-      "UPDATE jobs SET lease_until = 0, not_before = 0, attempts = 0 WHERE id = ?1 AND state IN ('queued', 'running')",
-    )
-      .bind(job)
-      .run();
-
   it('not where somebody has booked since it was agreed to: nothing is entered, and it is asked again', async () => {
     const slot = await freeSlot();
     const id = await checked(calendar(unique('Arzt'), over(slot)));
@@ -294,10 +261,6 @@ describe('killed and begun again', () => {
 
   it('at every fifth statement: each time once, and what was before until all of it is there', async () => {
     for (const level of ['warn', 'error', 'log'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
-    const unwrap = <T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
-      if (!result.ok) throw new Error(result.error.code);
-      return result.value;
-    };
     const name = unique('Serie');
     const { scope } = tenant;
     let kills = 0;
@@ -311,13 +274,13 @@ describe('killed and begun again', () => {
       unwrap(await takeFile(scope, id, new TextEncoder().encode(calendar(name, ...series))));
       const choice = { fields: [], branch_id: null, staff_id: tenant.staff as never, source: null, titles: false };
       const check = unwrap(await checkImport(quiet(), scope, id, choice));
-      if (!(await runUntil(check.checkJob ?? '', point))) kills++;
+      if (!(await runUntil(tenant.scope, check.checkJob ?? '', point))) kills++;
       await released(check.checkJob ?? '');
       await runJob(quiet(), tenant.tenantId, check.checkJob ?? '');
       const times = (await importById(scope.db, id))?.counts?.['rows'] ?? 0;
       expect(times).toBeGreaterThan(1_400);
       const run = unwrap(await runImport(quiet(), scope, id, { by_number: 'skip', by_name: 'skip' }));
-      if (!(await runUntil(run.runJob ?? '', point))) kills++;
+      if (!(await runUntil(tenant.scope, run.runJob ?? '', point))) kills++;
       // The one or the other, never both and never nothing.
       const between = await absences(day(30));
       expect(between?.length, `killed after ${point} statements`).toBe(

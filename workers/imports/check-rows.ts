@@ -8,6 +8,7 @@ import {
   customersOnLines,
   earlierRows,
   type ImportRow,
+  lineKey,
   type NewImportedRow,
 } from '../storage/queries/imports.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
@@ -17,7 +18,6 @@ import type { TableRow } from './rules/table.ts';
 /** People shown beside a row: more on one number are a family of families. */
 const MAX_MATCHES = 5;
 
-const lineKey = ({ e164, extension }: { e164: string; extension: string }): string => `${e164};${extension}`;
 const nameKeyOf = (read: ReadCustomer): string | null =>
   read.firstName === null && read.lastName === null ? null : nameKey(read);
 

@@ -7,17 +7,15 @@ import { type FurnishedTenant, furnishTenant } from '../../tests/contract/fixtur
 import { askApi, generousEnv, type Reply, signIn } from '../../tests/contract/requests.ts';
 import { env, PLATFORM, unique } from '../../tests/contract/tenants.ts';
 import { app } from '../app.ts';
-import { jobWorld } from '../cron.ts';
 import { createCustomer } from '../crm/commands/create-customer.ts';
 import { platformOf } from '../env.ts';
 import { runJob } from '../jobs/job-runner.ts';
-import type { JobWorld } from '../jobs/world.ts';
-import { d1Meter } from '../storage/d1.ts';
 import { importById } from '../storage/queries/imports.ts';
 import { checkImport } from './commands/check-import.ts';
 import { createImport } from './commands/create-import.ts';
 import { runImport } from './commands/run-import.ts';
 import { takeFile } from './commands/take-file.ts';
+import { quiet, released, runUntil, unwrap, worked } from './killed.fixture.ts';
 
 let tenant: FurnishedTenant;
 beforeAll(async () => {
@@ -44,18 +42,6 @@ async function send(id: string, file: string | Uint8Array<ArrayBuffer>, key = te
 const begun = async (): Promise<string> =>
   (await ask('POST', '', { kind: 'customers', file_name: 'Kunden.csv' })).body.data.id;
 
-/** Works on the job of an import until it has ended; the queue's own message may have come before. */
-async function worked(id: string): Promise<void> {
-  for (let i = 0; i < 100; i++) {
-    const row = await importById(tenant.scope.db, id);
-    const job = row?.state === 'checking' ? row.checkJob : row?.state === 'writing' ? row.runJob : null;
-    if (job === null) return;
-    await runJob(jobWorld(platformOf(env)), tenant.tenantId, job);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('the import does not come to its end');
-}
-
 /** From the file to the end of its check. */
 async function checked(file: string, fields?: (string | null)[]): Promise<string> {
   const id = await begun();
@@ -64,13 +50,13 @@ async function checked(file: string, fields?: (string | null)[]): Promise<string
   const columns = sent.body.data['columns'] as { field: string | null }[];
   const check = await ask('POST', `/${id}/check`, { fields: fields ?? columns.map(({ field }) => field) });
   expect(check.status, check.text).toBe(200);
-  await worked(id);
+  await worked(tenant.scope, id);
   return id;
 }
 async function ran(id: string, how: object = {}): Promise<Reply> {
   const run = await ask('POST', `/${id}/run`, how);
   expect(run.status, run.text).toBe(200);
-  await worked(id);
+  await worked(tenant.scope, id);
   return ask('GET', `/${id}`);
 }
 
@@ -301,28 +287,6 @@ describe('who does not reach every customer', () => {
 });
 
 describe('killed and begun again', () => {
-  /** The product's jobs, but nobody wakes one behind the test's back. */
-  const quiet = (): JobWorld => ({ ...jobWorld(platformOf(env)), wake: async () => undefined });
-
-  async function runUntil(job: string, statements: number): Promise<boolean> {
-    const last = d1Meter.statements + statements;
-    Object.defineProperty(d1Meter, 'refuse', { configurable: true, get: () => d1Meter.statements > last });
-    const finished = await runJob(quiet(), tenant.tenantId, job).then(
-      () => d1Meter.statements <= last,
-      () => false,
-    );
-    Object.defineProperty(d1Meter, 'refuse', { configurable: true, writable: true, value: false });
-    return finished;
-  }
-
-  /** As if the lease had run out. */
-  const released = (job: string) =>
-    env.DB.prepare(
-      "UPDATE jobs SET lease_until = 0, not_before = 0, attempts = 0 WHERE id = ?1 AND state IN ('queued', 'running')",
-    )
-      .bind(job)
-      .run();
-
   const ROWS = 130;
   const fileOf = (name: string): string =>
     [
@@ -337,10 +301,6 @@ describe('killed and begun again', () => {
   it('at any statement: everybody once, with one row of the log', async () => {
     for (const level of ['warn', 'error', 'log'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
     let kills = 0;
-    const unwrap = <T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
-      if (!result.ok) throw new Error(result.error.code);
-      return result.value;
-    };
     for (let point = 1; point <= 41; point += 5) {
       const name = letters();
       const { scope } = tenant;
@@ -356,12 +316,12 @@ describe('killed and begun again', () => {
           titles: false,
         }),
       );
-      if (!(await runUntil(check.checkJob ?? '', point))) kills++;
+      if (!(await runUntil(tenant.scope, check.checkJob ?? '', point))) kills++;
       await released(check.checkJob ?? '');
       await runJob(quiet(), tenant.tenantId, check.checkJob ?? '');
       expect((await importById(scope.db, id))?.counts).toMatchObject({ rows: ROWS, new: ROWS });
       const run = unwrap(await runImport(quiet(), scope, id, { by_number: 'skip', by_name: 'skip' }));
-      if (!(await runUntil(run.runJob ?? '', point))) kills++;
+      if (!(await runUntil(tenant.scope, run.runJob ?? '', point))) kills++;
       await released(run.runJob ?? '');
       await runJob(quiet(), tenant.tenantId, run.runJob ?? '');
       const row = await importById(scope.db, id);

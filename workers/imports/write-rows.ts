@@ -15,6 +15,7 @@ import {
   customersOnLines,
   type ImportedRow,
   type ImportRow,
+  lineKey,
   ownRows,
   rowDone,
   tagsByNames,
@@ -39,8 +40,6 @@ type Plan = { row: ImportedRow; read: ReadCustomer } & (
   | { verb: 'update'; customerId: string }
   | { verb: 'skip'; customerId: string | null }
 );
-
-const lineKey = ({ e164, extension }: { e164: string; extension: string }): string => `${e164};${extension}`;
 
 /** Somebody who came since the check (a caller, a colleague's entry) is not made again. */
 async function cameSince(

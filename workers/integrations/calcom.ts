@@ -7,6 +7,7 @@ import { asInstant, type Instant } from '../../shared/clock.ts';
 import { err, ok } from '../../shared/result.ts';
 import { isPlaceholderEmail } from '../../shared/placeholder-email.ts';
 import { callerName, visibleLine } from '../../shared/visible-text.ts';
+import { DAY } from '../../shared/time.ts';
 import { callVendor, readAnswer, type VendorOptions, type VendorRequest, type VendorResult } from './vendor-call.ts';
 
 /**
@@ -27,7 +28,6 @@ const MAX_BOOKINGS_PAGE = 250;
 const MAX_LOOKUP_PAGES = 5;
 const LOOKUP_PAGE = 100;
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 export interface CalcomConfig extends VendorOptions {
   readonly apiKey: string;
@@ -109,7 +109,7 @@ export async function findBookingByMetadata(
     const found = await listBookings(config, {
       eventTypeIds: [look.eventTypeId],
       afterStart: asInstant(look.startsAt - MINUTE_MS),
-      beforeEnd: asInstant(look.startsAt + DAY_MS),
+      beforeEnd: asInstant(look.startsAt + DAY),
       take: LOOKUP_PAGE,
       skip: page * LOOKUP_PAGE,
     });

@@ -2,6 +2,7 @@
  * Reads Retell's bodies — call webhooks, the inbound webhook, get-call — into one normal shape. Pure wire parsing; called by telephony/
  * after `verifyRetell`. The nested payload (US cents, milliseconds) and the flat documented one (dollars, seconds) become the same call.
  */
+import { isObject } from '../../shared/is-object.ts';
 import { z } from 'zod';
 import type { CallDirection, Sentiment } from '../../shared/call-status.ts';
 import type { Instant } from '../../shared/clock.ts';
@@ -310,9 +311,6 @@ export function parseJsonObject(rawBody: string, maxChars: number): Result<Recor
   if (!body.ok) return body;
   return isObject(body.value) ? ok(body.value) : err(invalid('body', 'must be an object'));
 }
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const invalid = (field: string, message: string): DomainError => ({
   code: 'VALIDATION_ERROR',

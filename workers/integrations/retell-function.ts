@@ -1,8 +1,9 @@
 /** Reads the body of a custom function call in both shapes. Pure wire parsing; called by telephony/ after `verifyRetell`. */
+import { isObject } from '../../shared/is-object.ts';
 import { blankNumbersIn } from '../../shared/blank-numbers.ts';
 import type { DomainError } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { isObject, MAX_RETELL_BODY_CHARS, parseJsonObject, parseRetellCall, type RetellCall } from './retell-events.ts';
+import { MAX_RETELL_BODY_CHARS, parseJsonObject, parseRetellCall, type RetellCall } from './retell-events.ts';
 
 const MAX_ARGUMENTS = 64;
 /** What a model fills in is words of a caller; longer texts are cut, not refused: a refusal cannot be repaired in a call. */

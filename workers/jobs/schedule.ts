@@ -1,10 +1,9 @@
 /** Pure: when a cron is due. Five fields in UTC, so that no summer time and no machine's zone ever moves it. Called by due.ts. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { assert } from '../../shared/result.ts';
+import { DAY, HOUR } from '../../shared/time.ts';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 /** A schedule that is due less often than once in so many days (29 February of a leap century) is a mistake. */
 const MAX_DAYS = 1_500;
 
@@ -64,7 +63,7 @@ export const isEveryMinute = (schedule: Schedule): boolean =>
   schedule.weekdays === null;
 
 function isDueDay({ days, months, weekdays }: Schedule, dayStart: number): boolean {
-  if (weekdays !== null && !weekdays.has((Math.floor(dayStart / DAY_MS) + 4) % 7)) return false;
+  if (weekdays !== null && !weekdays.has((Math.floor(dayStart / DAY) + 4) % 7)) return false;
   if (days === null && months === null) return true;
   const date = new Date(dayStart);
   return (days === null || days.has(date.getUTCDate())) && (months === null || months.has(date.getUTCMonth() + 1));
@@ -72,14 +71,14 @@ function isDueDay({ days, months, weekdays }: Schedule, dayStart: number): boole
 
 /** The latest due time at or before an instant; null: none within four years. */
 export function latestDue(schedule: Schedule, at: Instant): Instant | null {
-  const firstDay = Math.floor(at / DAY_MS) * DAY_MS;
+  const firstDay = Math.floor(at / DAY) * DAY;
   for (let n = 0; n < MAX_DAYS; n++) {
-    const day = firstDay - n * DAY_MS;
+    const day = firstDay - n * DAY;
     if (!isDueDay(schedule, day)) continue;
     for (let hour = 23; hour >= 0; hour--) {
-      if (!schedule.hours.has(hour) || day + hour * HOUR_MS > at) continue;
+      if (!schedule.hours.has(hour) || day + hour * HOUR > at) continue;
       for (let minute = 59; minute >= 0; minute--) {
-        const due = day + hour * HOUR_MS + minute * MINUTE_MS;
+        const due = day + hour * HOUR + minute * MINUTE_MS;
         if (schedule.minutes.has(minute) && due <= at) return asInstant(due);
       }
     }
@@ -90,15 +89,15 @@ export function latestDue(schedule: Schedule, at: Instant): Instant | null {
 /** Due times after one instant up to and with another, oldest first, at most `limit`. */
 export function dueBetween(schedule: Schedule, after: Instant, until: Instant, limit: number): Instant[] {
   const found: Instant[] = [];
-  const firstDay = Math.floor(after / DAY_MS) * DAY_MS;
+  const firstDay = Math.floor(after / DAY) * DAY;
   for (let n = 0; n < MAX_DAYS; n++) {
-    const day = firstDay + n * DAY_MS;
+    const day = firstDay + n * DAY;
     if (day > until) break;
     if (!isDueDay(schedule, day)) continue;
     for (let hour = 0; hour < 24; hour++) {
       if (!schedule.hours.has(hour)) continue;
       for (let minute = 0; minute < 60; minute++) {
-        const due = day + hour * HOUR_MS + minute * MINUTE_MS;
+        const due = day + hour * HOUR + minute * MINUTE_MS;
         if (!schedule.minutes.has(minute) || due <= after) continue;
         if (due > until || found.length >= limit) return found;
         found.push(asInstant(due));

@@ -4,9 +4,9 @@
  */
 import { numberKey } from '../tenancy/caller-keys.ts';
 import type { TenantScope } from '../tenancy/scope.ts';
+import { DAY } from '../../shared/time.ts';
 
 const A_DAY_AND_NUMBER = 5;
-const DAY_MS = 86_400_000;
 /** Where no account item says otherwise. */
 const A_DAY_AND_TENANT = 200;
 
@@ -23,8 +23,8 @@ export async function overSmsLimit(scope: TenantScope, notificationId: string, e
     now: scope.now,
     id: notificationId,
     counts: [
-      { name: number, limit: A_DAY_AND_NUMBER * scale, windowMs: DAY_MS },
-      { name: 'sms.tenant', limit: aDay * scale, windowMs: DAY_MS },
+      { name: number, limit: A_DAY_AND_NUMBER * scale, windowMs: DAY },
+      { name: 'sms.tenant', limit: aDay * scale, windowMs: DAY },
     ],
   });
   if (!result.ok) throw new Error(`SMS can't be counted: ${result.error.code}`);

@@ -8,16 +8,16 @@ export const LATE_JOB_MS = 5 * 60_000;
 /** Fewer of them in an hour say nothing about a share. */
 const LEAST_COUNTED = 20;
 /** Share of the last hour's webhooks that were worked on. */
-export const LEAST_WEBHOOK_SUCCESS = 0.95;
+const LEAST_WEBHOOK_SUCCESS = 0.95;
 /** Share of the last ten minutes' requests that we failed (5xx). */
-export const MAX_ERROR_RATE = 0.05;
+const MAX_ERROR_RATE = 0.05;
 
 /** What one D1 database may hold. */
 export const MAX_DATABASE_BYTES = 10_000_000_000;
 /** What one object's file may hold. */
 export const MAX_OBJECT_BYTES = 10_000_000_000;
 /** Share of it from which on somebody has to make room: tenants cannot be moved to another shard in an hour. */
-export const MAX_DISK_SHARE = 0.8;
+const MAX_DISK_SHARE = 0.8;
 
 export interface QueueNumbers {
   pendingJobs: number;

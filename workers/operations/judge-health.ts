@@ -6,6 +6,7 @@ import type { AlarmKind } from '../../shared/alarm-kinds.ts';
 import type { DetailedHealthResponse } from '../../shared/contract/health.ts';
 import type { Instant } from '../../shared/clock.ts';
 import type { HealthStatus } from '../../shared/tenant-status.ts';
+import { DAY } from '../../shared/time.ts';
 import { clearAlarm, raiseAlarm } from '../alarms/raise.ts';
 import type { Platform } from '../env.ts';
 import type { Counts } from '../jobs/types.ts';
@@ -16,11 +17,10 @@ import { noteAlarmed, noteUptime, unalarmedDefects } from '../storage/queries/wa
 import { detailedHealth } from './health-checks.ts';
 import { tellOperators } from './tell-operators.ts';
 
-const DAY_MS = 86_400_000;
 /** Alarms are kept so long after they ended, counted requests so long. */
-const KEEP_ALARMS_MS = 365 * DAY_MS;
-const KEEP_REQUESTS_MS = DAY_MS;
-const KEEP_REFUSALS_MS = 7 * 86_400_000;
+const KEEP_ALARMS_MS = 365 * DAY;
+const KEEP_REQUESTS_MS = DAY;
+const KEEP_REFUSALS_MS = 7 * DAY;
 const JUDGE = 'system:health';
 
 interface Part {
@@ -29,7 +29,7 @@ interface Part {
 }
 
 /** The parts that are judged, by name. The number of open alarms is none: it would be an alarm about alarms. */
-export function judgedParts({
+function judgedParts({
   checks,
   integrations,
 }: Pick<DetailedHealthResponse, 'checks' | 'integrations'>): Map<string, Part> {
@@ -97,7 +97,7 @@ async function endWhatIsOver(platform: Platform, open: readonly OpenAlarm[], now
   }
   // A clock that stood ahead must not keep it open until then.
   for (const { kind, subject, lastSeenAt } of ofKind(open, 'sms_limit_reached'))
-    if (Math.abs(now - lastSeenAt) > DAY_MS) await clearAlarm(platform, { kind, subject }, JUDGE);
+    if (Math.abs(now - lastSeenAt) > DAY) await clearAlarm(platform, { kind, subject }, JUDGE);
 }
 
 /** Defects alarmed in one look: more are one cause. */

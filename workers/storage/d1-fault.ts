@@ -1,4 +1,4 @@
-/** Pure: what a fault of D1 says: it could not do its work now, or it will never take these rows. Called by http/problem.ts and the objects' sinks. */
+/** Pure: what a fault of D1 says: it could not do its work now, or it will never take these rows. Called by http/problem.ts, the objects' sinks and log-lines.ts. */
 
 /** As D1 and SQLite say it: locked by another, too much at once, restarted, out of reach. A broken statement or constraint is none of them. */
 const AWAY =
@@ -19,5 +19,7 @@ function says(fault: unknown, words: RegExp): boolean {
 }
 
 export const isD1Away = (fault: unknown): boolean => says(fault, AWAY);
+/** The same of a fault that is a text by now: a line of the log. */
+export const saysD1Away = (text: string): boolean => AWAY.test(text);
 
 export const isRefusedForGood = (fault: unknown): boolean => says(fault, NEVER);

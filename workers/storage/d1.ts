@@ -129,6 +129,9 @@ export function drizzleOn(database: D1Database): DrizzleD1Database {
   return made;
 }
 
+/** The control plane for typed statements. */
+export const orm = (platform: Platform): DrizzleD1Database => drizzleOn(platformD1(platform));
+
 /** The first tenant of all shards, `from` itself or behind it, with rows of a condition; null: nobody. For background work over all tenants. */
 export async function firstTenantWith(
   platform: Platform,

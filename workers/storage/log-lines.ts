@@ -5,10 +5,12 @@
 import { realNow } from '../../shared/clock.ts';
 import { bytesOfHash, newId } from '../../shared/ids.ts';
 import { LOG_CHANNELS, LOG_DAYS, type LogChannel } from '../../shared/watch-status.ts';
+import { DAY } from '../../shared/time.ts';
 import { bindingsOf, type Platform } from '../env.ts';
 import { log, takeLines, type WaitingLine, waitingLines } from '../log.ts';
 import { sha256Hex } from '../object-runtime/hash.ts';
 import { unmeteredD1 } from './d1.ts';
+import { saysD1Away } from './d1-fault.ts';
 
 /** Lines wait so long, or until so many do. */
 const KEEP_AFTER_MS = 60_000;
@@ -16,15 +18,14 @@ const KEEP_AT_LINES = 200;
 /** Of one batch; a flood is counted in the line that says so. */
 const MAX_SECURITY = 200;
 const MAX_DEFECTS = 50;
-const DAY_MS = 86_400_000;
 /** Longest text of one value, and frames that make a fingerprint: further down the same fault comes by many ways. */
 const MAX_TEXT = 300;
 const MAX_FRAMES = 2;
 
 const FOLDER = 'logs';
-/** D1 and R2 that can't answer are no defect of ours (d1-fault.ts). */
-const WORLD =
-  /database (?:table )?is locked|SQLITE_(?:BUSY|LOCKED|INTERRUPT)|D1 DB |storage caused object to be reset|Network connection lost|Cannot resolve D1 DB|internal error; reference|D1 refused|fault injected|Network error/i;
+/** What else of the world is no defect of ours: whatever D1 says of itself, a network that is gone, and what tests inject. */
+const WORLD = /D1 DB |fault injected|Network error/i;
+const isOfWorld = (text: string): boolean => saysD1Away(text) || WORLD.test(text);
 
 /** What a fault says of itself, without what it repeats: quoted texts, ids, numbers. */
 export const withoutValues = (message: string): string =>
@@ -65,7 +66,7 @@ function countedDefects(lines: readonly WaitingLine[]): Counted[] {
   const found = new Map<string, Counted>();
   for (const line of lines) {
     const { defect, event, at } = line;
-    if (defect === null || WORLD.test(`${defect.error} ${defect.cause ?? ''}`)) continue;
+    if (defect === null || isOfWorld(`${defect.error} ${defect.cause ?? ''}`)) continue;
     const fingerprint = fingerprintOf(event, defect);
     const known = found.get(fingerprint);
     if (known === undefined && found.size >= MAX_DEFECTS) continue;
@@ -291,7 +292,7 @@ export async function archivedLines(
   const lines: KeptLine[] = [];
   let opened = 0;
   for (let n = 0; n <= MAX_DAYS; n++) {
-    const day = newest - n * DAY_MS;
+    const day = newest - n * DAY;
     if (dateOf(day) < dateOf(from)) break;
     for (const key of await keysOfDay(platform, channel, dateOf(day))) {
       const at = instantOfKey(key);
@@ -316,7 +317,7 @@ export async function purgeLogFiles(platform: Platform, now: number): Promise<nu
   const archive = bindingsOf(platform).ARCHIVE;
   let gone = 0;
   for (const channel of LOG_CHANNELS) {
-    const last = dateOf(now - LOG_DAYS[channel] * DAY_MS);
+    const last = dateOf(now - LOG_DAYS[channel] * DAY);
     const { delimitedPrefixes } = await archive.list({
       prefix: `${FOLDER}/${channel}/`,
       delimiter: '/',

@@ -5,7 +5,7 @@
 import type { TenantId } from '../../shared/ids.ts';
 import { and, asc, count, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Platform } from '../env.ts';
-import { allShards, drizzleOn, platformD1, tenantD1 } from './d1.ts';
+import { allShards, drizzleOn, orm, platformD1, tenantD1 } from './d1.ts';
 import { Remembered } from './remembered.ts';
 import { deadLetters, effects, webhookLogs } from './tables/delivery.ts';
 import type { Write } from './tenant-db.ts';
@@ -15,8 +15,6 @@ export type TenantRecord = typeof tenants.$inferSelect;
 export type NewTenant = typeof tenants.$inferInsert;
 export type PhoneNumberRecord = typeof phoneNumbers.$inferSelect;
 export type IntegrationRecord = typeof integrations.$inferSelect;
-
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 export async function tenantById(platform: Platform, id: string): Promise<TenantRecord | null> {
   return (await orm(platform).select().from(tenants).where(sql`${tenants.id} = ${id}`).limit(1))[0] ?? null;

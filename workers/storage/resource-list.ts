@@ -8,9 +8,11 @@ import {
   desc,
   eq,
   getTableColumns,
+  gte,
   type InferSelectModel,
   isNotNull,
   isNull,
+  lt,
   type SQL,
   sql,
 } from 'drizzle-orm';
@@ -106,6 +108,12 @@ export const boundOf = (limit: number): number => Math.min(BOUND_FACTOR * limit,
 
 /** All of them; without one, every row. */
 export const allOf = (...conditions: (SQL | undefined)[]): SQL => and(...conditions) ?? sql`1`;
+
+/** The highest character: ends the range of everything that begins with a text. */
+const END = '\u{10ffff}';
+/** What begins with a text, as a range that goes by the column's index. */
+export const beginsWith = (column: SQLiteColumn, text: string): SQL =>
+  allOf(gte(column, text), lt(column, `${text}${END}`));
 
 /** The filter that a column has the value. @param indexed see `Condition` */
 export const has =

@@ -35,9 +35,8 @@ import {
 import { type Moment, type ReadMoment, saidMoments, saidNumber, utterances } from './identity/transcript.ts';
 import { momentOf } from './speech.ts';
 import { understand } from '../../shared/spoken-time/index.ts';
+import { DAY } from '../../shared/time.ts';
 import { textOf } from './named-choices.ts';
-
-const DAY_MS = 86_400_000;
 
 // ---------------------------------------------------------------- numbers and names of the request
 
@@ -394,7 +393,7 @@ async function triedMoments(
       const counted = await call.scope.calendar.countCaller({
         now: call.now,
         id: `${call.callId}:${key}`,
-        counts: [{ name: `moment:${customer.id}`, limit: MOMENT_TRIES_A_DAY, windowMs: DAY_MS }],
+        counts: [{ name: `moment:${customer.id}`, limit: MOMENT_TRIES_A_DAY, windowMs: DAY }],
       });
       if (!counted.result.ok || !counted.result.value.allowed) break;
       tries.push(key);

@@ -133,6 +133,18 @@ export function withinReach(port: CalendarPort, actor: Actor, reach: () => Promi
     return isReached ? null : refused('staff');
   }
 
+  /** A verb about an appointment that must be reached. @param which whether deleted ones count */
+  const ofAppointment =
+    <C extends { appointmentId: string }, T>(run: (command: C) => Promise<CalendarAnswer<T>>, which?: 'any') =>
+    async (command: C): Promise<CalendarAnswer<T>> =>
+      (await appointmentRefusal(command.appointmentId, which)) ?? run(command);
+
+  /** A verb about the times of somebody of the staff who must be reached. */
+  const ofPerson =
+    <C extends { staffId: string }, T>(run: (command: C) => Promise<CalendarAnswer<T>>) =>
+    async (command: C): Promise<CalendarAnswer<T>> =>
+      (await personRefusal(command.staffId)) ?? run(command);
+
   /** The refusal of a conflict that is not reached. */
   async function conflictRefusal(conflictId: string): Promise<Refused> {
     const [{ result, ...rest }, reached] = await Promise.all([port.conflict(conflictId), reach()]);
@@ -195,45 +207,23 @@ export function withinReach(port: CalendarPort, actor: Actor, reach: () => Promi
       const { refusal } = await placed({ lockToken: 'stays', ...command });
       return (await appointmentRefusal(command.appointmentId)) ?? refusal ?? port.previewReschedule(command);
     },
-    async cancel(command) {
-      return (await appointmentRefusal(command.appointmentId)) ?? port.cancel(command);
-    },
-    async putBack(command) {
-      return (await appointmentRefusal(command.appointmentId)) ?? port.putBack(command);
-    },
-    async setStatus(command) {
-      return (await appointmentRefusal(command.appointmentId)) ?? port.setStatus(command);
-    },
-    async deleteAppointment(command) {
-      return (await appointmentRefusal(command.appointmentId)) ?? port.deleteAppointment(command);
-    },
-    async undeleteAppointment(command) {
-      return (await appointmentRefusal(command.appointmentId, 'any')) ?? port.undeleteAppointment(command);
-    },
-    async addAppointmentNote(command) {
-      return (await appointmentRefusal(command.appointmentId)) ?? port.addAppointmentNote(command);
-    },
+    cancel: ofAppointment(port.cancel),
+    putBack: ofAppointment(port.putBack),
+    setStatus: ofAppointment(port.setStatus),
+    deleteAppointment: ofAppointment(port.deleteAppointment),
+    undeleteAppointment: ofAppointment(port.undeleteAppointment, 'any'),
+    addAppointmentNote: ofAppointment(port.addAppointmentNote),
     async resolveConflict(command) {
       return (await conflictRefusal(command.conflictId)) ?? port.resolveConflict(command);
     },
     async busySources(staffId) {
       return (await personRefusal(staffId)) ?? port.busySources(staffId);
     },
-    async busyMeets(question) {
-      return (await personRefusal(question.staffId)) ?? port.busyMeets(question);
-    },
-    async strandedByTimes(question) {
-      return (await personRefusal(question.staffId)) ?? port.strandedByTimes(question);
-    },
-    async putBusyTimes(command) {
-      return (await personRefusal(command.staffId)) ?? port.putBusyTimes(command);
-    },
-    async replaceBusySource(command) {
-      return (await personRefusal(command.staffId)) ?? port.replaceBusySource(command);
-    },
-    async removeBusySource(command) {
-      return (await personRefusal(command.staffId)) ?? port.removeBusySource(command);
-    },
+    busyMeets: ofPerson(port.busyMeets),
+    strandedByTimes: ofPerson(port.strandedByTimes),
+    putBusyTimes: ofPerson(port.putBusyTimes),
+    replaceBusySource: ofPerson(port.replaceBusySource),
+    removeBusySource: ofPerson(port.removeBusySource),
     async putSchedule(command) {
       return (await itemsRefusal([command])) ?? port.putSchedule(command);
     },

@@ -3,12 +3,13 @@ import type { AbsenceRequestView } from '../../../shared/contract/absences.ts';
 import { ABSENCE_KINDS, type AbsenceStatus } from '../../../shared/absence-sets.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import { defineView, type Display, type View } from '../kit/view.ts';
+import { DAYS_OF_FORM, whenSection } from '../setup/day-fields.ts';
 import { exceptionLook, exceptionTime, exceptionWhen } from '../setup/exception-words.ts';
 import { staffReference } from '../setup/references.ts';
 import { RECORD_TEXTS } from '../setup/shared-parts.ts';
 import { AbsenceSteps } from './steps.tsx';
 
-export const ABSENCE_LOOKS: Readonly<Record<AbsenceStatus, StatusLook>> = {
+const ABSENCE_LOOKS: Readonly<Record<AbsenceStatus, StatusLook>> = {
   open: { tone: 'warning', icon: 'clock' },
   granted: { tone: 'success', icon: 'check' },
   refused: { tone: 'danger', icon: 'cross' },
@@ -122,27 +123,7 @@ export const absencesView = (mayForOthers: boolean): View<AbsenceRequestView> =>
           { name: 'note', kind: 'area', label: 'exceptions.note', hint: 'absences.note_hint', maxLength: 300 },
         ],
       },
-      {
-        title: 'exceptions.section.when',
-        hint: 'exceptions.section.when_hint',
-        fields: [
-          { name: 'from_date', kind: 'date', label: 'exceptions.from_date', problem: 'kit.date_problem' },
-          { name: 'to_date', kind: 'date', label: 'exceptions.to_date', problem: 'exceptions.to_date_problem' },
-          {
-            name: 'from_time',
-            kind: 'time',
-            label: 'exceptions.from_time',
-            hint: 'exceptions.time_hint',
-            problem: 'absences.time_problem',
-          },
-          { name: 'to_time', kind: 'time', label: 'exceptions.to_time', problem: 'absences.time_problem' },
-        ],
-      },
+      whenSection('absences.time_problem'),
     ],
-    start: ({ today }) => ({ kind: 'vacation', from_date: today, to_date: today }),
-    // Who moves the first day past the last one means a later end, too.
-    follow: (name, { from_date, to_date }) =>
-      name === 'from_date' && typeof from_date === 'string' && from_date !== '' && from_date > String(to_date)
-        ? { to_date: from_date }
-        : {},
+    ...DAYS_OF_FORM,
   });

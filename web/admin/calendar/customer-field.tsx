@@ -7,7 +7,7 @@ import { type RefObject, useEffect } from 'react';
 import type { Customer } from '../../../shared/contract/customers.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useMay, useWords } from '../admin-context.tsx';
-import { useFoundCustomers } from '../kit/use-found-customers.ts';
+import { shownCustomer, useFoundCustomers } from '../kit/use-found-customers.ts';
 import { digitsIn, FEWEST_DIGITS, type FormErrors, isNumber, personOf } from './booking.ts';
 
 const NEW = 'new';
@@ -31,7 +31,6 @@ export function CustomerField(props: CustomerFieldProps) {
   const mayCreate = useMay('create_customers');
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
   const found = useFoundCustomers(mayView && chosen === null ? who : '');
-  const nameOf = (customer: Customer): string => customer.name ?? customer.phones[0]?.e164 ?? t('customers.nameless');
   const typed = who.trim();
   const isOpen = chosen === null && typed !== '' && found !== null;
   // Enter takes what is on top.
@@ -75,7 +74,7 @@ export function CustomerField(props: CustomerFieldProps) {
                 </button>
               )
             }
-            value={chosen === null ? who : nameOf(chosen)}
+            value={chosen === null ? who : shownCustomer(chosen, t)}
             readOnly={chosen !== null}
             onChange={(event) => {
               onType(event.currentTarget.value, other);
@@ -88,7 +87,7 @@ export function CustomerField(props: CustomerFieldProps) {
           <Combobox.Options>
             {found?.map((customer) => (
               <Combobox.Option key={customer.id} value={customer.id}>
-                {nameOf(customer)}
+                {shownCustomer(customer, t)}
                 {customer.name !== null && customer.phones[0] && (
                   <span className="person-number figures">{customer.phones[0].e164}</span>
                 )}
@@ -111,7 +110,7 @@ export function CustomerField(props: CustomerFieldProps) {
             value={other}
             onChange={(event) => onType(who, event.currentTarget.value)}
           />
-          {mayView && <SameNumber phone={personOf(who, other).phone} onChoose={onChoose} nameOf={nameOf} />}
+          {mayView && <SameNumber phone={personOf(who, other).phone} onChoose={onChoose} />}
         </>
       )}
     </>
@@ -121,11 +120,10 @@ export function CustomerField(props: CustomerFieldProps) {
 interface SameNumberProps {
   phone: string;
   onChoose: (customer: Customer) => void;
-  nameOf: (customer: Customer) => string;
 }
 
 /** Whose number it is already: families share one, so that it is said and not refused. */
-function SameNumber({ phone, onChoose, nameOf }: SameNumberProps) {
+function SameNumber({ phone, onChoose }: SameNumberProps) {
   const { t } = useWords();
   const known = useFoundCustomers(digitsIn(phone) < FEWEST_DIGITS ? '' : phone, 'phone') ?? [];
   if (known.length === 0) return null;
@@ -135,7 +133,7 @@ function SameNumber({ phone, onChoose, nameOf }: SameNumberProps) {
         <Text>{t('booking.same_number', { count: known.length })}</Text>
         {known.map((one) => (
           <Button key={one.id} size="xs" variant="default" onClick={() => onChoose(one)}>
-            {nameOf(one)}
+            {shownCustomer(one, t)}
           </Button>
         ))}
       </Stack>

@@ -3,6 +3,7 @@ import { Text } from '@mantine/core';
 import type { CallbackDetail, CallbackView } from '../../../shared/contract/calls.ts';
 import { dayAndTime } from '../../ui/format.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
+import { zoneOf } from './zone-of.ts';
 
 /** A row as the list left it knows no attempts yet: the page reads the rest. */
 const attemptsOf = (row: CallbackView): CallbackDetail['attempts'] => (row as Partial<CallbackDetail>).attempts ?? [];
@@ -10,7 +11,7 @@ const attemptsOf = (row: CallbackView): CallbackDetail['attempts'] => (row as Pa
 export function Attempts({ row }: { row: CallbackView }) {
   const { t, language } = useWords();
   const { me } = useAdmin();
-  const zone = me.branches.find(({ id }) => id === row.branch_id)?.time_zone ?? me.tenant.time_zone;
+  const zone = zoneOf(row, me);
   const attempts = attemptsOf(row);
   if (attempts.length === 0) return <Text c="dimmed">{t('callbacks.attempts_none')}</Text>;
   return (

@@ -23,6 +23,7 @@ import { newKey } from '../../ui/new-key.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
+import { zoneOf } from './zone-of.ts';
 import './callbacks.css';
 
 const PATH = '/api/v1/callback-requests';
@@ -196,7 +197,7 @@ const tomorrow = (now: number, zone: string): number =>
 function Handling({ row, busy, change }: HandlingProps) {
   const { t, language } = useWords();
   const { api, me } = useAdmin();
-  const zone = me.branches.find(({ id }) => id === row.branch_id)?.time_zone ?? me.tenant.time_zone;
+  const zone = zoneOf(row, me);
   const people = useAnswer<CallbackAssignees>('assignees', (signal) => api.get(`${PATH}/assignees`, {}, signal), {
     language,
   });

@@ -1,15 +1,11 @@
 /** Whose calls: found by name or number as customers are, chosen from what is found. Loaded by the call's page when somebody links it. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Customer } from '../../../shared/contract/customers.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
-
-/** Typing rests this long before anybody is looked for. */
-const TYPING_MS = 250;
-const MOST_FOUND = 8;
-const CUSTOMERS = '/api/v1/customers';
+import { CUSTOMERS, shownCustomer, useFoundCustomers } from '../kit/use-found-customers.ts';
 
 interface PersonFilterProps {
   /** id of the customer; null: everybody's */
@@ -24,24 +20,13 @@ export function PersonFilter({ chosen, onChoose }: PersonFilterProps) {
   const mayView = useMay('view_customers');
   const list = useCombobox({ onDropdownClose: () => list.resetSelectedOption() });
   const [typed, setTyped] = useState('');
-  const [asked, setAsked] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  const found = useAnswer<{ data: Customer[] }>(
-    mayView && chosen === null && asked !== '' ? asked : null,
-    (signal) => api.get(CUSTOMERS, { q: asked, limit: MOST_FOUND }, signal),
-    { language },
-  );
+  const found = useFoundCustomers(mayView && chosen === null ? typed : '');
   const person = useAnswer<{ data: Customer }>(
     mayView ? chosen : null,
     (signal) => api.get(`${CUSTOMERS}/${encodeURIComponent(chosen ?? '')}`, {}, signal),
     { language },
   );
   if (!mayView) return null;
-  const nameOf = (customer: Customer): string => customer.name ?? customer.phones[0]?.e164 ?? t('customers.nameless');
-  const rows = asked === '' ? [] : (found.body?.data ?? []);
   const isChosen = chosen !== null;
   return (
     <Combobox
@@ -71,7 +56,7 @@ export function PersonFilter({ chosen, onChoose }: PersonFilterProps) {
               </button>
             ) : undefined
           }
-          value={isChosen ? (person.body ? nameOf(person.body.data) : '…') : typed}
+          value={isChosen ? (person.body ? shownCustomer(person.body.data, t) : '…') : typed}
           readOnly={isChosen}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
@@ -81,12 +66,12 @@ export function PersonFilter({ chosen, onChoose }: PersonFilterProps) {
           onBlur={() => list.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={isChosen || asked === '' || found.body === null}>
+      <Combobox.Dropdown hidden={isChosen || found === null}>
         <Combobox.Options>
-          {rows.length === 0 && <Combobox.Empty>{t('calls.person_none')}</Combobox.Empty>}
-          {rows.map((customer) => (
+          {found?.length === 0 && <Combobox.Empty>{t('calls.person_none')}</Combobox.Empty>}
+          {found?.map((customer) => (
             <Combobox.Option key={customer.id} value={customer.id}>
-              {nameOf(customer)}
+              {shownCustomer(customer, t)}
               {customer.name !== null && customer.phones[0] && (
                 <span className="person-number figures">{customer.phones[0].e164}</span>
               )}

@@ -2,14 +2,12 @@
 import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { ImportView } from '../../../shared/contract/imports.ts';
-import type { RowOutcome } from '../../../shared/import-sets.ts';
+import { LEFT_OUT, type RowOutcome } from '../../../shared/import-sets.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useMay, useWords } from '../admin-context.tsx';
 import { Figures, RefusedLink } from './checked-step.tsx';
 import { Ended } from './ended.tsx';
 import { OutcomeTabs } from './outcome-tabs.tsx';
-
-const LEFT = ['past', 'later', 'free', 'cancelled', 'own', 'older'] as const;
 
 interface TimesStepProps {
   one: ImportView;
@@ -52,7 +50,7 @@ export function TimesStep({ one, isBusy, onChoice, onRun }: TimesStepProps) {
         <Stack gap="md">
           {met > 0 && <Alert color="yellow">{t('imports.busy_met', { count: met })}</Alert>}
           {count.new + count.duplicate === 0 && <Text>{t('imports.busy_empty')}</Text>}
-          <LeftOut one={one} />
+          <NotTaken one={one} />
           {mayCreate && (
             <Group gap="sm">
               <Button loading={isBusy} onClick={onRun}>
@@ -79,9 +77,9 @@ export function TimesStep({ one, isBusy, onChoice, onRun }: TimesStepProps) {
 }
 
 /** Events that make nobody busy, by the reason. */
-function LeftOut({ one: { counts } }: { one: ImportView }) {
+function NotTaken({ one: { counts } }: { one: ImportView }) {
   const { t } = useWords();
-  const left = LEFT.flatMap((why) => {
+  const left = LEFT_OUT.flatMap((why) => {
     const count = counts[`left_${why}`] ?? 0;
     return count === 0 ? [] : [{ why, count }];
   });

@@ -2,12 +2,16 @@
 import { useEffect, useState } from 'react';
 import type { Customer } from '../../../shared/contract/customers.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
-import { useAdmin, useWords } from '../admin-context.tsx';
+import { useAdmin, useWords, type Words } from '../admin-context.tsx';
 
 /** Typing rests this long before anybody is looked for. */
 const TYPING_MS = 200;
 const MOST_FOUND = 8;
 export const CUSTOMERS = '/api/v1/customers';
+
+/** What somebody is called where one is chosen: the name, else the number. */
+export const shownCustomer = ({ name, phones }: Customer, t: Words['t']): string =>
+  name ?? phones[0]?.e164 ?? t('customers.nameless');
 
 /** The value once it has rested. */
 export function useRested(value: string): string {

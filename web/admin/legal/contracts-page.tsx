@@ -140,7 +140,7 @@ export function Accepted({ view }: { view: ContractsView }) {
   ));
 }
 
-export function TextLink({ text }: { text: LegalTextLink }) {
+function TextLink({ text }: { text: LegalTextLink }) {
   const { t, language } = useWords();
   const { me } = useAdmin();
   return (

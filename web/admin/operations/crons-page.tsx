@@ -4,7 +4,6 @@ import type { CronRunView, CronView } from '../../../shared/contract/jobs.ts';
 import type { Key } from '../kit/view.ts';
 import type { StatusLook } from '../../ui/appointment-status.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { Loaded } from '../../ui/use-answer.ts';
 import type { Column } from '../kit/view.ts';
 import { useMay, useWords } from '../admin-context.tsx';
 import { useAddress } from '../use-address.ts';
@@ -114,8 +113,8 @@ function Crons() {
   const { query, change } = useAddress();
   const mayManage = useMay('manage_crons');
   const answer = useWatched<{ data: CronView[] }>('/api/v1/crons');
-  const rows = answer.body && { data: answer.body.data.map((row) => ({ ...row, id: row.name })) };
-  const shown = rows?.data.find(({ name }) => name === query.get('runs'));
+  const rows = answer.body?.data.map((row) => ({ ...row, id: row.name })) ?? null;
+  const shown = rows?.find(({ name }) => name === query.get('runs'));
   if (shown)
     return (
       <>
@@ -145,7 +144,8 @@ function Crons() {
     );
   return (
     <AnswerRows<CronRow>
-      answer={{ ...answer, body: rows } as Loaded<{ data: CronRow[] }>}
+      answer={answer}
+      rows={rows}
       caption={'op.cron.title'}
       empty={{ title: 'op.nothing', hint: 'op.cron.empty_hint' }}
       first={{ label: 'op.name', show: ({ name }) => wordOr(words, `op.work.${name}`, name) }}

@@ -3,7 +3,6 @@ import { Paper, Stack, Table, Text, Title } from '@mantine/core';
 import type { DetailedHealthResponse } from '../../../shared/contract/health.ts';
 import type { OutageView, UptimeDay, UptimeView } from '../../../shared/contract/watch.ts';
 import { dayAndTime, shortWallDate } from '../../ui/format.ts';
-import type { Loaded } from '../../ui/use-answer.ts';
 import { useAdmin, useWords, type Words } from '../admin-context.tsx';
 import { Instant } from '../kit/display.tsx';
 import type { Column } from '../kit/view.ts';
@@ -74,10 +73,10 @@ function Parts() {
   const words = useWords();
   const { t } = words;
   const health = useWatched<DetailedHealthResponse>('/api/health/detailed');
-  const body = health.body && { data: partsOf(health.body) };
   return (
     <AnswerRows<PartRow>
-      answer={{ ...health, body } as Loaded<{ data: PartRow[] }>}
+      answer={health}
+      rows={health.body && partsOf(health.body)}
       caption={'op.health.parts'}
       title={t('op.health.parts')}
       empty={{ title: 'op.nothing', hint: 'op.nothing' }}

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ParkedView } from '../../../shared/contract/operations.ts';
 import type { ParkedDetail, QueueView } from '../../../shared/contract/watch.ts';
-import type { Loaded } from '../../ui/use-answer.ts';
 import { useWords } from '../admin-context.tsx';
 import { Instant } from '../kit/display.tsx';
 import type { Column } from '../kit/view.ts';
@@ -47,12 +46,13 @@ function Queues() {
   const words = useWords();
   const { t } = words;
   const answer = useWatched<{ data: QueueView[] }>('/api/v1/queues');
-  const rows = answer.body && { data: answer.body.data.map((row) => ({ ...row, id: row.name })) };
+  const rows = answer.body?.data.map((row) => ({ ...row, id: row.name })) ?? null;
   const [looked, setLooked] = useState<ParkedView | null>(null);
   return (
     <>
       <AnswerRows<QueueRow>
-        answer={{ ...answer, body: rows } as Loaded<{ data: QueueRow[] }>}
+        answer={answer}
+        rows={rows}
         caption={'op.queue.title'}
         empty={{ title: 'op.nothing', hint: 'op.parked.empty_hint' }}
         first={{ label: 'op.name', show: ({ name }) => t(`op.queue.${name}`) }}

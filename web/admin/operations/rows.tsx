@@ -16,7 +16,7 @@ import type { WayOut } from './ways-out.ts';
 
 const PAGE_ROWS = 25;
 const SKELETON_ROWS = 4;
-export const ASK_AGAIN_MS = 30_000;
+const ASK_AGAIN_MS = 30_000;
 
 export interface Look<R> {
   label: Key;
@@ -36,7 +36,7 @@ export interface TableProps<R extends KitRow> {
 }
 
 /** The table with its dialog. @param rows null while they load @param onDone after a way out was taken */
-export function WaysTable<R extends KitRow>({
+function WaysTable<R extends KitRow>({
   rows,
   onDone,
   caption,
@@ -173,16 +173,17 @@ export function useWatched<T>(path: string | null): Loaded<T> {
 }
 
 interface AnswerRowsProps<R extends KitRow> extends TableProps<R> {
-  answer: Loaded<{ data: readonly R[] }>;
+  answer: Pick<Loaded<unknown>, 'fault' | 'reload'>;
+  /** of that answer; null: it has not come */
+  rows: readonly R[] | null;
 }
 
 /** A list that is answered whole. */
-export function AnswerRows<R extends KitRow>({ answer, ...table }: AnswerRowsProps<R>) {
-  const { body, fault, reload } = answer;
+export function AnswerRows<R extends KitRow>({ answer: { fault, reload }, rows, ...table }: AnswerRowsProps<R>) {
   return (
     <>
       {fault && <FaultAlert fault={fault} onRetry={reload} />}
-      {(!fault || body) && <WaysTable {...table} rows={body?.data ?? null} onDone={() => void reload()} />}
+      {(!fault || rows) && <WaysTable {...table} rows={rows} onDone={() => void reload()} />}
     </>
   );
 }

@@ -264,6 +264,7 @@ function Kinds() {
   return (
     <AnswerRows<InboundEventView>
       answer={answer}
+      rows={answer.body?.data ?? null}
       caption="op.hook.tab.kinds"
       empty={{ title: 'op.kind.empty', hint: 'op.kind.empty_hint' }}
       first={{ label: 'op.hook.event', show: (row) => row.event_type }}

@@ -7,6 +7,7 @@ import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import { foldLetters } from '../../../shared/fold-letters.ts';
 import { type SpokenContext, understand } from '../../../shared/spoken-time/index.ts';
+import { wordsOf } from './words-of.ts';
 
 /** What a line's words are compared with. */
 export interface KnownNames {
@@ -55,10 +56,6 @@ interface Word {
   role: 'who' | 'either' | 'service' | 'staff' | 'branch' | 'when' | 'small' | null;
 }
 
-const wordsOf = (text: string): string[] =>
-  foldLetters(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
 const isNumberPart = (text: string): boolean => /^[\d()/-]{2,}$/.test(text);
 
 /** Whether the grammar takes a word for time. Unknown words that only sound like one are names. */

@@ -1,6 +1,5 @@
 /** The palette's rows beside bookings: pages of the navigation, what one does from anywhere, and what a search found. Called by palette.tsx. */
 import type { SearchView } from '../../../shared/contract/search.ts';
-import { foldLetters } from '../../../shared/fold-letters.ts';
 import { dayAndTime, shortInstant } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { SignedInMe } from '../../ui/use-session.ts';
@@ -8,6 +7,7 @@ import type { Words } from '../admin-context.tsx';
 import { appointmentPath } from '../appointment-path.ts';
 import { newAppointmentPath } from '../calendar/new-appointment.ts';
 import { navigationFor } from '../shell/navigation.ts';
+import { wordsOf } from './words-of.ts';
 
 export interface Row {
   id: string;
@@ -25,11 +25,6 @@ export interface Row {
 
 /** Pages that fit a text at most: who typed two letters means one of them. */
 const MOST_FITTING = 8;
-
-const wordsOf = (text: string): string[] =>
-  foldLetters(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
 
 /** Rows with a word for each one typed, which begins it; all of them where nothing was typed. */
 export function fitting(rows: readonly Row[], typed: string): readonly Row[] {

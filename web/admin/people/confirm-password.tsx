@@ -1,14 +1,10 @@
-/** Asks for the password once more when something reaches far. Loaded when it is needed, by use-confirmation.tsx. */
+/** Asks for the password once more when something reaches far. Loaded when it is needed, by people/lazy-confirm-password.ts. */
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ApiClient, ApiFault } from '../../ui/api-client.ts';
+import type { ApiFault } from '../../ui/api-client.ts';
+import type { ConfirmPasswordProps } from '../../ui/use-confirmation.tsx';
 import { useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
-
-interface ConfirmPasswordProps {
-  api: ApiClient;
-  onEnd: (isConfirmed: boolean) => void;
-}
 
 export default function ConfirmPassword({ api, onEnd }: ConfirmPasswordProps) {
   const { t } = useWords();

@@ -7,6 +7,7 @@ import type { ApiAnswer, ApiFault } from '../../ui/api-client.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { ScopeChoice } from './scope-choice.tsx';
+import { linesOf } from '../kit/lines-of.ts';
 
 const KEYS = '/api/v1/api-keys';
 
@@ -17,11 +18,6 @@ interface DialogProps {
 }
 
 /** One address or block a line. */
-const linesOf = (text: string): string[] =>
-  text
-    .split(/[\n,;]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 const isOfAddresses = (fault: ApiFault | null): boolean =>
   Object.keys(fault?.errors ?? {}).some((field) => field.startsWith('ip_allow'));
 

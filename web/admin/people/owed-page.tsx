@@ -1,5 +1,6 @@
 /** In place of every page of the panel while somebody owes a second factor. Loaded by app.tsx when it is needed. */
-import { useConfirmation } from './use-confirmation.tsx';
+import { useConfirmation } from '../../ui/use-confirmation.tsx';
+import { ConfirmPassword } from './lazy-confirm-password.ts';
 import type { ApiClient } from '../../ui/api-client.ts';
 import { OwedFactor } from '../../ui/profile/owed-factor.tsx';
 import { ProfileParts } from '../../ui/profile/profile.tsx';
@@ -15,7 +16,7 @@ interface OwedPageProps {
 
 export default function OwedPage({ api: plain, me, onSignOut }: OwedPageProps) {
   const { language } = useWords();
-  const { confirmed: api, dialog } = useConfirmation(plain);
+  const { api, dialog } = useConfirmation(plain, ConfirmPassword);
   return (
     <main className="owed" id="content">
       <ProfileParts kit={KIT} api={api} me={me} language={language}>

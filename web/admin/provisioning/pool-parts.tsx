@@ -11,12 +11,7 @@ import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { SecretInput } from '../kit/secret-input.tsx';
-
-const linesOf = (text: string): string[] =>
-  text
-    .split(/[\n,;]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
+import { linesOf } from '../kit/lines-of.ts';
 
 /** Numbers that the server could not read, by their place in the list. */
 const badOf = (fault: ApiFault | null, numbers: readonly string[]): string[] =>

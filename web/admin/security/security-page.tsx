@@ -16,6 +16,7 @@ import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { Empty, FaultAlert } from '../page-parts.tsx';
 import { LoadingBlock } from '../loading.tsx';
+import { linesOf } from '../kit/lines-of.ts';
 
 const ACCESS = '/api/v1/security/support-access';
 const SESSIONS = '/api/v1/security/support-sessions';
@@ -168,12 +169,6 @@ function Uses({ rows }: { rows: readonly SupportSessionView[] }) {
     </Stack>
   );
 }
-
-const linesOf = (text: string): string[] =>
-  text
-    .split(/[\n,;]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 
 function NetworksCard() {
   const { t, language } = useWords();

@@ -16,7 +16,7 @@ export interface BranchLine {
 const isNamed = (service: ServiceView, branchId: string): boolean => service.branch_ids.some((id) => id === branchId);
 
 /** The branches of the service's company: it is offered in no other. */
-export function branchesOfService(service: ServiceView, branches: readonly BranchView[]): BranchView[] {
+function branchesOfService(service: ServiceView, branches: readonly BranchView[]): BranchView[] {
   const named = branches.find(({ id }) => isNamed(service, id));
   const company = (named ?? branches.find(({ main }) => main) ?? branches[0])?.company_id;
   return branches.filter((one) => one.company_id === company);

@@ -2,6 +2,7 @@
 import type { ExceptionView } from '../../../shared/contract/hours.ts';
 import { EXCEPTION_KINDS } from '../../../shared/schedule-sets.ts';
 import { defineView, type Display } from '../kit/view.ts';
+import { DAYS_OF_FORM, whenSection } from './day-fields.ts';
 import { exceptionLook, exceptionTime, exceptionWhen, ownerName } from './exception-words.ts';
 import { branchReference, resourceReference, staffReference } from './references.ts';
 import { ALL_TAB, changedColumn, DELETED_TAB, OWNERS, RECORD_TEXTS, technical } from './shared-parts.ts';
@@ -88,27 +89,7 @@ export const exceptionsView = defineView<ExceptionView>({
         { name: 'note', kind: 'area', label: 'exceptions.note', hint: 'exceptions.note_hint', maxLength: 300 },
       ],
     },
-    {
-      title: 'exceptions.section.when',
-      hint: 'exceptions.section.when_hint',
-      fields: [
-        { name: 'from_date', kind: 'date', label: 'exceptions.from_date', problem: 'kit.date_problem' },
-        { name: 'to_date', kind: 'date', label: 'exceptions.to_date', problem: 'exceptions.to_date_problem' },
-        {
-          name: 'from_time',
-          kind: 'time',
-          label: 'exceptions.from_time',
-          hint: 'exceptions.time_hint',
-          problem: 'exceptions.time_problem',
-        },
-        { name: 'to_time', kind: 'time', label: 'exceptions.to_time', problem: 'exceptions.time_problem' },
-      ],
-    },
+    whenSection('exceptions.time_problem'),
   ],
-  start: ({ today }) => ({ kind: 'vacation', from_date: today, to_date: today }),
-  // Who moves the first day past the last one means a later end, too.
-  follow: (name, { from_date, to_date }) =>
-    name === 'from_date' && typeof from_date === 'string' && from_date !== '' && from_date > String(to_date)
-      ? { to_date: from_date }
-      : {},
+  ...DAYS_OF_FORM,
 });

@@ -15,6 +15,7 @@ import { INTEGRATIONS, storedField } from '../connections/vendor-fields.ts';
 import { FaultAlert } from '../page-parts.tsx';
 import type { StepProps } from './step-props.ts';
 import { LoadingBlock } from '../loading.tsx';
+import { useServices } from './use-services.ts';
 
 type Kind = Tested['event_types'][number];
 
@@ -101,11 +102,7 @@ function Match({ kinds, onDone }: { kinds: readonly Kind[] } & Pick<StepProps, '
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [fault, setFault] = useState<ApiFault | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const services = useAnswer<{ data: ServiceView[] }>(
-    'services',
-    (signal) => api.get('/api/v1/services', { limit: 100 }, signal),
-    { language },
-  );
+  const services = useServices();
   const rows = services.body?.data ?? null;
   if (rows === null)
     return services.fault ? (

@@ -4,27 +4,21 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Applied } from '../../../shared/contract/onboarding.ts';
 import type { TemplateService, TradeTemplate } from '../../../shared/contract/trade-template.ts';
-import type { ServiceView } from '../../../shared/contract/services.ts';
 import { inLanguage } from '../../../shared/i18n/language.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { parseAmount, shortMoney } from '../../ui/format.ts';
 import { newKey } from '../../ui/new-key.ts';
-import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 import { TradeSelect, useTemplate } from './trade-select.tsx';
 import { SaveNext } from './save-next.tsx';
 import type { StepProps } from './step-props.ts';
 import { LoadingBlock } from '../loading.tsx';
+import { useServices } from './use-services.ts';
 
 export function ServicesStep({ branch, trade, onTrade, onDone }: StepProps) {
-  const { t, language } = useWords();
-  const { api } = useAdmin();
-  const services = useAnswer<{ data: ServiceView[] }>(
-    'services',
-    (signal) => api.get('/api/v1/services', { limit: 100 }, signal),
-    { language },
-  );
+  const { t } = useWords();
+  const services = useServices();
   const { template, fault, reload } = useTemplate(trade);
   const have = services.body?.data.length ?? 0;
   return (

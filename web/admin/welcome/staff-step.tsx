@@ -1,7 +1,6 @@
 /** Who takes appointments: names, and which services each does. Hours begin as the branch's. */
 import { ActionIcon, Button, Checkbox, Switch, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ServiceView } from '../../../shared/contract/services.ts';
 import type { StaffView } from '../../../shared/contract/staff.ts';
 import { inLanguage } from '../../../shared/i18n/language.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
@@ -13,6 +12,7 @@ import { FaultAlert } from '../page-parts.tsx';
 import { SaveNext } from './save-next.tsx';
 import type { StepProps } from './step-props.ts';
 import { LoadingBlock } from '../loading.tsx';
+import { useServices } from './use-services.ts';
 
 interface Draft {
   /** tells rows apart while they are edited */
@@ -28,11 +28,7 @@ const MAX_PEOPLE = 20;
 export function StaffStep({ branch, onDone }: StepProps) {
   const { t, language } = useWords();
   const { api } = useAdmin();
-  const services = useAnswer<{ data: ServiceView[] }>(
-    'services',
-    (signal) => api.get('/api/v1/services', { limit: 100 }, signal),
-    { language },
-  );
+  const services = useServices();
   const staff = useAnswer<{ data: StaffView[] }>(
     'staff',
     (signal) => api.get('/api/v1/staff', { limit: 100 }, signal),

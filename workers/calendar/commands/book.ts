@@ -1,5 +1,6 @@
 /** A free slot becomes an appointment: the caller's or customer's limits, the slot, rows, one event. */
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { HOUR } from '../../../shared/time.ts';
 import { namesOf } from '../engine/names.ts';
 import { envelope } from '../events.ts';
 import { decideBook } from '../rules/book.ts';
@@ -8,13 +9,13 @@ import { opensCustomer, type StoredConversation } from '../rules/conversation.ts
 import type { CalendarStore } from '../store/store.ts';
 import type { Book, BookAnswer } from './inputs.ts';
 import type { Appointment } from '../../events/calendar.ts';
-import { HOUR_MS, refuseCaller, refuseCustomer, refuseWithheldShare } from './caller-limits.ts';
+import { refuseCaller, refuseCustomer, refuseWithheldShare } from './caller-limits.ts';
 import { calendarCommand } from './command.ts';
 import { COLLECTED_PARTY_SIZE } from '../bounds.ts';
 import { countLostSlot } from './lost-slot.ts';
 
 /** A number's bookings are counted over an hour; kept for a day more, whatever clocks say. */
-const COUNTS_KEPT_MS = 25 * HOUR_MS;
+const COUNTS_KEPT_MS = 25 * HOUR;
 const TEXTS = ['notes', 'internalNotes'] as const;
 const MADE = ['appointmentId', 'partyIds', 'lockToken', 'quote', 'caller', 'requireOpenedByCall'] as const;
 
@@ -64,7 +65,7 @@ export const book = calendarCommand<Book, Booking, BookAnswer>({
       appointmentId: command.appointmentId,
       callId,
       now,
-      since: now - HOUR_MS,
+      since: now - HOUR,
       limit: command.customerHourlyLimit ?? null,
     });
     if (command.requireKnownCustomer && !knowsCustomer) return err({ code: 'NOT_FOUND', entity: 'customer' });

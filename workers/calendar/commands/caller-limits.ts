@@ -1,6 +1,7 @@
 /** How much a caller or customer has taken by the store's counts, for the rules of rules/caller-limits.ts. Called by hold and book. */
 import type { Instant } from '../../../shared/clock.ts';
 import { err, type Result } from '../../../shared/result.ts';
+import { HOUR } from '../../../shared/time.ts';
 import type { Occupation } from '../engine/availability.ts';
 import { bookableMinutes } from '../engine/share.ts';
 import {
@@ -15,8 +16,6 @@ import {
 import type { CalendarStore } from '../store/store.ts';
 import type { CallerRef } from '../call-state.ts';
 import type { Slot } from '../rows.ts';
-
-export const HOUR_MS = 3_600_000;
 
 /** Withheld callers share a fifth of a branch's day, by bookings and holds together. @param released holds that this command ends */
 export function refuseWithheldShare(
@@ -49,7 +48,7 @@ export function refuseCaller(
   }
   const name = countedAs(caller);
   const limit = bookingsAnHour(caller);
-  const recent = store.callers.counted(name, now - HOUR_MS, limit);
+  const recent = store.callers.counted(name, now - HOUR, limit);
   return refuseOften(
     store,
     { name, limit, over: recent.count >= limit, oldestAt: recent.oldestAt, grows: caller.line !== null },
@@ -67,7 +66,7 @@ export function refuseCustomer(
 ): Result<never> | null {
   if (limit === null) return null;
   const over = recentBookings >= limit;
-  const oldestAt = over ? store.appointments.oldestRecent(customerId, now - HOUR_MS, limit) : null;
+  const oldestAt = over ? store.appointments.oldestRecent(customerId, now - HOUR, limit) : null;
   return refuseOften(store, { name: `customer:${customerId}`, limit, over, oldestAt, grows: true }, now);
 }
 

@@ -80,7 +80,7 @@ async function besideConflicts(scope: TenantScope, conflicts: readonly ShownRow<
 }
 
 /** Conflicts with their appointments as the projection has them. */
-export async function viewsOfConflicts(
+async function viewsOfConflicts(
   scope: TenantScope,
   conflicts: readonly ShownRow<ViewedConflict>[],
   language: Language,

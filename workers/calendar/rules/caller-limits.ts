@@ -5,9 +5,8 @@
 import { BOOKINGS_AN_HOUR } from '../bounds.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, type Result } from '../../../shared/result.ts';
+import { HOUR } from '../../../shared/time.ts';
 import type { CallerRef } from '../call-state.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** Bookings of one call; a visit or a party counts as one. */
 export const BOOKINGS_A_CALL = 3;
@@ -44,9 +43,9 @@ export const isRunning = (penalty: Penalty | null, now: Instant): boolean => pen
 export function penaltyOf(before: Penalty | null, oldestAt: Instant | null, now: Instant): Penalty {
   if (before !== null && before.until > now) {
     const hours = Math.min(LONGEST_PENALTY_HOURS, 2 ** before.step);
-    return { until: asInstant(now + hours * HOUR_MS), step: Math.min(before.step + 1, 10) };
+    return { until: asInstant(now + hours * HOUR), step: Math.min(before.step + 1, 10) };
   }
-  return { until: asInstant((oldestAt ?? now) + HOUR_MS), step: 0 };
+  return { until: asInstant((oldestAt ?? now) + HOUR), step: 0 };
 }
 
 export const secondsUntil = (until: Instant, now: Instant): number => Math.max(1, Math.ceil((until - now) / 1000));

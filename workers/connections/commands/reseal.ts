@@ -1,29 +1,21 @@
 /** After a new master key: everything that an older one sealed is sealed again, so that the older one can go. Called through commands.ts. */
-import { permissionRefusal } from '../../../shared/actor.ts';
 import type { SealedValuesView } from '../../../shared/contract/integrations.ts';
-import type { DomainError } from '../../../shared/errors.ts';
-import type { Permission } from '../../../shared/permissions.ts';
-import { type Err, err, ok, type Result } from '../../../shared/result.ts';
+import { ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
 import { writeAudit } from '../../identity/audit.ts';
 import { countSealedOtherwise, sealAgain, SEALED_PLACES, sealedOtherwise } from '../../storage/queries/integrations.ts';
 import { forgetCredentials, PLATFORM_CREDENTIALS } from '../../tenancy/credentials.ts';
 import { openSealed, seal, sealingVersion } from '../../tenancy/seal.ts';
+import { operatorRefusal } from '../../tenancy/operator-refusal.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
 /** Sealed again by one request: a key is derived for each, 0.2 ms, and the page asks as long as some are left. */
 const A_REQUEST = 500;
 const A_PAGE = 100;
 
-async function refusal(scope: TenantScope, permission: Permission): Promise<Err<DomainError> | null> {
-  const refused = permissionRefusal(scope.actor, permission);
-  if (refused) return refused;
-  return (await scope.tenant())?.type === 'platform' ? null : err({ code: 'PERMISSION_DENIED', permission });
-}
-
 /** How much is sealed with a key that is not the present one. Refusals: PERMISSION_DENIED (`view_integrations`, or not the operator). */
 export async function sealedValues(platform: Platform, scope: TenantScope): Promise<Result<SealedValuesView>> {
-  const refused = await refusal(scope, 'view_integrations');
+  const refused = await operatorRefusal(scope, 'view_integrations');
   if (refused) return refused;
   const version = sealingVersion(platform);
   return ok({ key_version: version, left: version === null ? 0 : await countSealedOtherwise(platform, version) });
@@ -37,7 +29,7 @@ export async function resealValues(
   platform: Platform,
   scope: TenantScope,
 ): Promise<Result<SealedValuesView & { resealed: number; unreadable: number }>> {
-  const refused = await refusal(scope, 'manage_integrations');
+  const refused = await operatorRefusal(scope, 'manage_integrations');
   if (refused) return refused;
   const version = sealingVersion(platform);
   if (version === null) return ok({ key_version: null, left: 0, resealed: 0, unreadable: 0 });

@@ -2,17 +2,10 @@
 import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { DAY } from '../../../shared/time.ts';
 import { apiKeysOf, insertApiKey } from '../../storage/identity/api-keys.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import {
-  areTestKeysServed,
-  DAY_MS,
-  type ApiKeyInput,
-  MAX_KEYS,
-  newKey,
-  scopeBeyond,
-  type CreatedKey,
-} from '../api-keys.ts';
+import { areTestKeysServed, type ApiKeyInput, MAX_KEYS, newKey, scopeBeyond, type CreatedKey } from '../api-keys.ts';
 import { auditBeside } from '../audit.ts';
 import { mayReachFar } from '../sessions.ts';
 
@@ -39,7 +32,7 @@ export async function createApiKey(
   const { name, mode, scopes, ipAllow, lifeDays, now } = input;
   const shown = newKey(
     { name, mode, scopes, ...(ipAllow === undefined ? {} : { ipAllow }) },
-    { createdBy: causerOf(scope.actor), expiresAt: asInstant(now + lifeDays * DAY_MS), replacesId: null, now },
+    { createdBy: causerOf(scope.actor), expiresAt: asInstant(now + lifeDays * DAY), replacesId: null, now },
   );
   await insertApiKey(
     scope.db,

@@ -4,10 +4,10 @@ import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { DEFAULT_LIFE_DAYS } from '../../../shared/key-limits.ts';
 import { KEY_SCOPES } from '../../../shared/permissions.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { toIso } from '../../../shared/time.ts';
+import { DAY, toIso } from '../../../shared/time.ts';
 import { apiKeyOf, replaceApiKey } from '../../storage/identity/api-keys.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
-import { DAY_MS, newKey, scopeBeyond, type CreatedKey } from '../api-keys.ts';
+import { newKey, scopeBeyond, type CreatedKey } from '../api-keys.ts';
 import { auditBeside } from '../audit.ts';
 import { mayReachFar } from '../sessions.ts';
 
@@ -30,13 +30,13 @@ export async function rotateApiKey(
   const scopes = KEY_SCOPES.filter((scope) => old.scopes.includes(scope));
   const missing = scopeBeyond(scope.actor, scopes);
   if (missing !== undefined) return err({ code: 'PERMISSION_DENIED', permission: missing });
-  const graceEnd = now + graceDays * DAY_MS;
+  const graceEnd = now + graceDays * DAY;
   const oldExpiresAt = asInstant(Math.min(old.expiresAt ?? graceEnd, graceEnd));
   const shown = newKey(
     { name: old.name, mode: old.mode, scopes, ipAllow: old.ipAllow ?? [] },
     {
       createdBy: causerOf(scope.actor),
-      expiresAt: asInstant(now + DEFAULT_LIFE_DAYS * DAY_MS),
+      expiresAt: asInstant(now + DEFAULT_LIFE_DAYS * DAY),
       replacesId: id,
       now,
     },

@@ -2,7 +2,13 @@
  * A calendar file (iCalendar, RFC 5545) as the times that it makes a person busy, from now to a year ahead. What can't be read is named by
  * its line and refused alone; every loop has a bound, so that no file makes it hang. Called by read-file.ts.
  */
-import { type ImportFault, MAX_BUSY_TIMES, type RowFault } from '../../../shared/import-sets.ts';
+import {
+  type ImportFault,
+  LEFT_OUT,
+  type LeftOut,
+  MAX_BUSY_TIMES,
+  type RowFault,
+} from '../../../shared/import-sets.ts';
 import { DAY, MINUTE } from '../../../shared/time.ts';
 import { visibleLine } from '../../../shared/visible-text.ts';
 import { type IcsLine, linesOf, unescaped } from './ics-lines.ts';
@@ -50,14 +56,11 @@ export type CalendarEntry = { line: number } & (
   | { fault: RowFault; property: string; value: string }
 );
 
-/** Events of which nothing is taken, by the reason. */
-export const LEFT_OUT = ['past', 'later', 'free', 'cancelled', 'own', 'older'] as const;
-type LeftOut = Record<(typeof LEFT_OUT)[number], number>;
-
 export interface ReadCalendar {
   name: string | null;
   entries: CalendarEntry[];
-  left: LeftOut;
+  /** events of which nothing is taken, by the reason */
+  left: Record<LeftOut, number>;
 }
 
 const WANTED = new Set([
@@ -268,7 +271,7 @@ export function readCalendar(text: string, place: ReadingPlace): ReadCalendar | 
   const utc: Clock = () => 0;
   const clocks = new Map<string, Clock | null>();
   const entries: CalendarEntry[] = [];
-  const left = Object.fromEntries(LEFT_OUT.map((why) => [why, 0])) as LeftOut;
+  const left = Object.fromEntries(LEFT_OUT.map((why) => [why, 0])) as Record<LeftOut, number>;
 
   function clockNamed(name: string): Clock | null {
     const known = clocks.get(name);

@@ -1,5 +1,5 @@
 /** Settings of the instance, read and changed by the operator. Called by routes.ts. */
-import { causerOf, permissionRefusal } from '../../../shared/actor.ts';
+import { causerOf } from '../../../shared/actor.ts';
 import { processNow } from '../../../shared/clock.ts';
 import {
   type SettingKey,
@@ -8,26 +8,18 @@ import {
   type SystemSettingsView,
 } from '../../../shared/contract/settings.ts';
 import { versionConflict } from '../../../shared/errors.ts';
-import type { Permission } from '../../../shared/permissions.ts';
-import { type Err, err, ok, type Result } from '../../../shared/result.ts';
-import type { DomainError } from '../../../shared/errors.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Platform } from '../../env.ts';
 import { auditWrites } from '../../identity/audit.ts';
 import { putSettings, readSettings, type StoredSettings } from '../../storage/queries/system-settings.ts';
 import { refusalsSince } from '../../storage/queries/checks.ts';
+import { operatorRefusal } from '../../tenancy/operator-refusal.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { issuerLacks } from '../issuer.ts';
 import { settingsOf } from '../settings.ts';
 
 /** Without a version of the client's, a change that somebody came before is made again on what they left. */
 const MAX_ATTEMPTS = 3;
-
-/** Roles of resellers and businesses hold the same permission for settings of their own: these are the operator's. */
-async function refusal(scope: TenantScope, permission: Permission): Promise<Err<DomainError> | null> {
-  const refused = permissionRefusal(scope.actor, permission);
-  if (refused) return refused;
-  return (await scope.tenant())?.type === 'platform' ? null : err({ code: 'PERMISSION_DENIED', permission });
-}
 
 /** How far back refused requests are counted. */
 const REFUSED_MS = 60 * 60_000;
@@ -45,7 +37,7 @@ async function viewOf(platform: Platform, { values, version }: StoredSettings): 
 
 /** Refusals: PERMISSION_DENIED (`view_settings`, or not the operator). */
 export async function showSettings(platform: Platform, scope: TenantScope): Promise<Result<SystemSettingsView>> {
-  return (await refusal(scope, 'view_settings')) ?? ok(await viewOf(platform, await readSettings(platform)));
+  return (await operatorRefusal(scope, 'view_settings')) ?? ok(await viewOf(platform, await readSettings(platform)));
 }
 
 /**
@@ -57,7 +49,7 @@ export async function changeSettings(
   scope: TenantScope,
   { change, expectedVersion }: { change: SystemSettingsChange; expectedVersion: number | null },
 ): Promise<Result<SystemSettingsView>> {
-  const refused = await refusal(scope, 'edit_settings');
+  const refused = await operatorRefusal(scope, 'edit_settings');
   if (refused) return refused;
   let seen = 0;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {

@@ -1,11 +1,11 @@
 /** Pure: what the looks at the platform say of its uptime: days, share, outages. Called by queries/watch.ts. */
 import type { HealthStatus } from '../../../shared/tenant-status.ts';
 import { type OutageKind, UPTIME_DAYS, UPTIME_EVERY_MS } from '../../../shared/watch-status.ts';
+import { DAY } from '../../../shared/time.ts';
 
 /** So long without a look is a hole: one look that came late is none. */
 export const HOLE_MS = 2.5 * UPTIME_EVERY_MS;
-const DAY_MS = 86_400_000;
-const A_DAY = DAY_MS / UPTIME_EVERY_MS;
+const A_DAY = DAY / UPTIME_EVERY_MS;
 
 /** A look at which something was not well, which ends a hole, or which found everything well again. */
 export interface Look {
@@ -82,19 +82,19 @@ export function daysOf(
   first: number | null,
   now: number,
 ): Day[] {
-  const today = Math.floor(now / DAY_MS);
+  const today = Math.floor(now / DAY);
   const byDay = new Map(counted.map((one) => [one.day, one]));
   return Array.from({ length: UPTIME_DAYS }, (_, n) => {
     const day = today - UPTIME_DAYS + 1 + n;
     const { checks, down, degraded } = byDay.get(day) ?? { checks: 0, down: 0, degraded: 0 };
-    const from = Math.max(day * DAY_MS, first ?? Number.POSITIVE_INFINITY);
-    const to = Math.min((day + 1) * DAY_MS, now);
+    const from = Math.max(day * DAY, first ?? Number.POSITIVE_INFINITY);
+    const to = Math.min((day + 1) * DAY, now);
     // The look of this moment may be a little late.
     const expected = to <= from ? 0 : Math.min(A_DAY, Math.floor((to - from) / UPTIME_EVERY_MS));
     const missing = Math.max(0, expected - checks);
     const all = checks + missing;
     return {
-      date: new Date(day * DAY_MS).toISOString().slice(0, 10),
+      date: new Date(day * DAY).toISOString().slice(0, 10),
       checks,
       down,
       degraded,

@@ -1,4 +1,5 @@
 /** Pure: what should stand at Retell of an agent, and what of it differs. Defaults of Retell that would be wrong here are always sent. Read by the steps and by the look at what is live. */
+import { isObject } from '../../../shared/is-object.ts';
 import type { RemotePart } from '../../../shared/agent-sets.ts';
 import type { Language } from '../../../shared/i18n/language.ts';
 import type { AgentRow, Difference } from '../../storage/queries/agents.ts';
@@ -116,9 +117,6 @@ export function flatNumber(remote: Configuration): Configuration {
   const { sip_outbound_trunk_config: trunk, ...rest } = remote;
   return isObject(trunk) ? { ...rest, ...trunk } : rest;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether what was sent stands there: members that Retell adds of itself say nothing, absent and null are the same. */
 export function stands(sent: unknown, remote: unknown): boolean {

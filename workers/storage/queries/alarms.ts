@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { AlarmKind, AlarmState } from '../../../shared/alarm-kinds.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
-import { changedOr, drizzleOn, platformD1 } from '../d1.ts';
+import { changedOr, orm } from '../d1.ts';
 import { type AlarmDetail, alarms } from '../tables/alarms.ts';
 import { tenants } from '../tables/platform.ts';
 import { TenantDb, type Write } from '../tenant-db.ts';
@@ -11,7 +11,6 @@ import { TenantDb, type Write } from '../tenant-db.ts';
 export type AlarmRow = typeof alarms.$inferSelect & { tenantName: string | null };
 export type { AlarmDetail };
 
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 /** Rows removed by one run of the cron. */
 const PURGE_ALARMS = 1_000;
 /** Open alarms looked at to count them by kind: more than so many are one fault. */

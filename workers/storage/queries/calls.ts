@@ -6,7 +6,7 @@ import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } fro
 import type { Platform } from '../../env.ts';
 import { allShards, drizzleOn } from '../d1.ts';
 import { Remembered } from '../remembered.ts';
-import { allOf, has, type ListSource } from '../resource-list.ts';
+import { allOf, beginsWith, has, type ListSource } from '../resource-list.ts';
 import { callbackAttempts, callbackRequests, callSteps, calls } from '../tables/calls.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
 
@@ -107,9 +107,6 @@ export const callIdsOfCustomers = async (
         ),
       );
 
-/** The highest character: ends the range of everything that begins with a text. */
-const END = '\u{10ffff}';
-
 /** Calls from a number, or from numbers that begin so. @param e164 `+49…` */
 export const callIdsFromNumber = async (
   db: TenantDb,
@@ -121,9 +118,7 @@ export const callIdsFromNumber = async (
       calls,
       { id: calls.id },
       {
-        where: isBeginning
-          ? allOf(gte(calls.fromNumber, e164), lt(calls.fromNumber, `${e164}${END}`))
-          : eq(calls.fromNumber, e164),
+        where: isBeginning ? beginsWith(calls.fromNumber, e164) : eq(calls.fromNumber, e164),
         orderBy: [desc(calls.fromNumber), desc(calls.startedAt)],
         limit,
       },

@@ -3,10 +3,8 @@ import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { TenantId } from '../../../shared/ids.ts';
 import { VENDORS, type Vendor } from '../../../shared/vendors.ts';
 import type { Platform } from '../../env.ts';
-import { drizzleOn, platformD1, unmeteredD1 } from '../d1.ts';
+import { drizzleOn, orm, platformD1, unmeteredD1 } from '../d1.ts';
 import { ledgerChecks, requestCounts, sourceRefusals, vendorOutcomes } from '../tables/checks.ts';
-
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 // ---------------------------------------------------------------- ledgers
 

@@ -1,13 +1,12 @@
 /** D1 rows of customers and their phone lines. Called by crm/, telephony/ and every module that shows a customer next to something else. */
 import { fullName } from '../../../shared/full-name.ts';
 import { nameEntries, nameKey } from '../../../shared/name-words.ts';
-import { asc, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { processNow } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
 import { firstTenantWith } from '../d1.ts';
-import { allOf, besideOf, has, type ListSource } from '../resource-list.ts';
+import { allOf, beginsWith, besideOf, has, type ListSource } from '../resource-list.ts';
 import { appointments } from '../tables/calendar.ts';
 import { consents, customerNotes, customerPhones, customers, customerTags, customerWords } from '../tables/crm.ts';
 import { ledgerEntries } from '../tables/ledger.ts';
@@ -292,10 +291,6 @@ const monthsBefore = (now: number, months: number): number => {
 const unusedSince = (since: number): SQL =>
   // The plus keeps the planner from reading a whole range of these where a look-up by id is asked for beside it.
   sql`+${customers.activityOrder} < ${since} AND +${customers.createdAt} < ${since} AND ${customers.marketingConsent} = 0 AND NOT EXISTS (SELECT 1 FROM appointments AS visit WHERE visit.tenant_id = ${customers.tenantId} AND visit.customer_id = ${customers.id} AND visit.starts_at >= ${since}) AND NOT EXISTS (SELECT 1 FROM calls AS rung WHERE rung.tenant_id = ${customers.tenantId} AND rung.customer_id = ${customers.id} AND rung.started_at >= ${since})`;
-
-/** The highest character: ends the range of everything that begins with a text. */
-const END = '\u{10ffff}';
-const beginsWith = (column: SQLiteColumn, text: string): SQL => allOf(gte(column, text), lt(column, `${text}${END}`));
 
 const idsOf = (rows: readonly Record<string, unknown>[]): string[] => [
   ...new Set(rows.map((row) => String(row['id']))),

@@ -273,7 +273,10 @@ export interface Candidate {
 
 const LIVE = and(isNull(customers.deletedAt), isNull(customers.deletionRequestedAt)) as SQL;
 
-/** Customers on these numbers. @param lines `+49…;extension` */
+/** The key of a candidate found by a line. */
+export const lineKey = ({ e164, extension }: { e164: string; extension: string }): string => `${e164};${extension}`;
+
+/** Customers on these numbers, by `lineKey`. */
 export const customersOnLines = async (db: TenantDb, numbers: readonly string[]): Promise<Candidate[]> => {
   if (numbers.length === 0) return [];
   const found = (await db.fields(
@@ -287,7 +290,7 @@ export const customersOnLines = async (db: TenantDb, numbers: readonly string[])
       limit: MAX_CANDIDATES,
     },
   )) as { id: string; e164: string; extension: string }[];
-  return found.map(({ id, e164, extension }) => ({ id, key: `${e164};${extension}` }));
+  return found.map((line) => ({ id: line.id, key: lineKey(line) }));
 };
 
 const byColumn = async (

@@ -7,15 +7,13 @@ import type { TenantId } from '../../../shared/ids.ts';
 import { WEBHOOK_STATES } from '../../../shared/webhook-status.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl } from '../control-plane.ts';
-import { allShards, changedOr, drizzleOn, platformD1, tenantD1 } from '../d1.ts';
+import { allShards, changedOr, drizzleOn, orm, tenantD1 } from '../d1.ts';
 import { Remembered } from '../remembered.ts';
 import { boundOf } from '../resource-list.ts';
 import { webhookLogs } from '../tables/delivery.ts';
 import { inboundEvents, watchMarks } from '../tables/watch.ts';
 import { TenantDb, type Write } from '../tenant-db.ts';
 import type { WebhookRow, WebhookSource } from './webhooks.ts';
-
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 // ---------------------------------------------------------------- stored webhooks
 

@@ -5,15 +5,13 @@ import type { TenantId } from '../../../shared/ids.ts';
 import { VENDORS, type Vendor } from '../../../shared/vendors.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { orm } from '../d1.ts';
 import { forgetIntegrations, type IntegrationRecord } from '../platform-db.ts';
 import { accounts, secondFactors } from '../tables/identity.ts';
 import { integrations } from '../tables/platform.ts';
 import { poolNumbers } from '../tables/provisioning.ts';
 import { vendorOutcomes } from '../tables/checks.ts';
 import type { TenantDb } from '../tenant-db.ts';
-
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 /** Which credential: of a tenant, or of one of its companies (empty: of the tenant itself). */
 export interface CredentialPlace {

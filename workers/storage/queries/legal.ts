@@ -5,7 +5,7 @@ import { type Language, LANGUAGES } from '../../../shared/i18n/language.ts';
 import { LEGAL_KINDS, type LegalKind } from '../../../shared/legal.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { orm } from '../d1.ts';
 import { users } from '../tables/identity.ts';
 import { legalAcceptances, legalDrafts, legalTexts } from '../tables/legal.ts';
 import type { TenantDb, Write } from '../tenant-db.ts';
@@ -18,8 +18,6 @@ export type LegalVersion = Omit<LegalTextRow, 'text'> & { superseded: boolean };
 const MAX_VERSIONS = 100;
 /** Agreements of one tenant that are shown. */
 const MAX_ACCEPTANCES = 200;
-
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 /** Whether a newer version has taken the row's place. */
 const superseded = sql<number>`EXISTS (SELECT 1 FROM legal_texts AS newer WHERE newer.tenant_id = legal_texts.tenant_id AND newer.kind = legal_texts.kind AND newer.language = legal_texts.language AND newer.version > legal_texts.version)`;

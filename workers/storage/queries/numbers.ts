@@ -1,6 +1,7 @@
 /** D1 rows of a business's numbers, of the operator's pool, of orders that wait, and the directory's rows of called numbers. Called by provisioning/ and telephony/. */
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import type { PoolState } from '../../../shared/agent-sets.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
 import { drizzleOn, platformD1 } from '../d1.ts';
@@ -83,13 +84,12 @@ export const publishedElsewhere = async (db: TenantDb, id: string, published: st
 
 /** A call came through a number; noted once a day. */
 export async function numberCalled(db: TenantDb, e164: string, now: number): Promise<void> {
-  const DAY_MS = 86_400_000;
   await db.update(
     businessNumbers,
     { lastCallAt: now, firstCallAt: sql`coalesce(${businessNumbers.firstCallAt}, ${now})` },
     and(
       eq(businessNumbers.e164, e164),
-      or(isNull(businessNumbers.lastCallAt), lt(businessNumbers.lastCallAt, now - DAY_MS)),
+      or(isNull(businessNumbers.lastCallAt), lt(businessNumbers.lastCallAt, now - DAY)),
     ) as SQL,
   );
 }

@@ -2,10 +2,10 @@
  * What the search over everything reads: one statement a kind, all of them by one way to D1. Each begins at a stretch of an index and is
  * bounded, so that it costs the same in a tenant of a hundred and of a hundred thousand customers. Called by workers/search/.
  */
-import { asc, desc, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { asc, desc, eq, gte, isNull, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { nameContains } from '../name-contains.ts';
-import { allOf } from '../resource-list.ts';
+import { allOf, beginsWith } from '../resource-list.ts';
 import { appointments, scheduleItems } from '../tables/calendar.ts';
 import { calls } from '../tables/calls.ts';
 import { customerPhones, customers, customerWords } from '../tables/crm.ts';
@@ -29,10 +29,6 @@ export interface Stretches {
   wider: readonly string[];
 }
 
-/** The highest character: ends the range of everything that begins with a text. */
-const END = '\u{10ffff}';
-const begins = (column: SQLiteColumn, text: string): SQL => allOf(gte(column, text), lt(column, `${text}${END}`));
-
 const COLUMNS = {
   word: { table: customerWords, by: customerWords.word, id: customerWords.customerId },
   phone: { table: customerPhones, by: customerPhones.e164, id: customerPhones.customerId },
@@ -44,7 +40,7 @@ function idsIn(db: TenantDb, of: Stretches['of'], beginnings: readonly string[],
   const { table, by, id } = COLUMNS[of];
   const parts = beginnings.map(
     (text) =>
-      sql`SELECT * FROM (SELECT ${id} FROM ${table} WHERE ${allOf(eq(table.tenantId, db.tenantId), begins(by, text))} ORDER BY ${by}, ${id} LIMIT ${most})`,
+      sql`SELECT * FROM (SELECT ${id} FROM ${table} WHERE ${allOf(eq(table.tenantId, db.tenantId), beginsWith(by, text))} ORDER BY ${by}, ${id} LIMIT ${most})`,
   );
   return parts.length === 0 ? sql`SELECT NULL LIMIT 0` : sql.join(parts, sql` UNION ALL `);
 }
@@ -150,7 +146,7 @@ export const callsFound = (db: TenantDb, stretches: Stretches, reached: Reached,
     },
     {
       where: allOf(
-        stretches.of === 'phone' ? begins(calls.fromNumber, number) : ofPeople(db, calls.customerId, stretches),
+        stretches.of === 'phone' ? beginsWith(calls.fromNumber, number) : ofPeople(db, calls.customerId, stretches),
         gte(calls.startedAt, since),
         isNull(calls.deletedAt),
         callsReached(reached),

@@ -3,7 +3,7 @@ import { and, eq, isNull, lt, notExists, sql } from 'drizzle-orm';
 import type { Instant } from '../../../shared/clock.ts';
 import type { TenantId } from '../../../shared/ids.ts';
 import type { Platform } from '../../env.ts';
-import { changedOr, drizzleOn, platformD1 } from '../d1.ts';
+import { changedOr, orm } from '../d1.ts';
 import { forgetTenant, type NewTenant } from '../platform-db.ts';
 import { accounts, users } from '../tables/identity.ts';
 import { pricingPlans, setupTokens } from '../tables/instance.ts';
@@ -14,8 +14,6 @@ import { forgetSettings, settingPut } from './system-settings.ts';
 type SetupTokenRow = typeof setupTokens.$inferSelect;
 /** Ended tokens removed by one run of the cron. */
 const PURGE_TOKENS = 100;
-
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 
 export async function setupTokenByHash(platform: Platform, tokenHash: string): Promise<SetupTokenRow | null> {
   const rows = await orm(platform).select().from(setupTokens).where(eq(setupTokens.tokenHash, tokenHash)).limit(1);

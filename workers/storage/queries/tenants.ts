@@ -7,7 +7,7 @@ import type { TenantId } from '../../../shared/ids.ts';
 import type { TenantStatus, TenantType } from '../../../shared/tenant-status.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl, controlOf } from '../control-plane.ts';
-import { drizzleOn, platformD1, valuesOf } from '../d1.ts';
+import { orm, valuesOf } from '../d1.ts';
 import { forgetApiKeys } from '../identity/api-keys.ts';
 import { forgetHosts, forgetTenant, type NewTenant, rememberedTenant, type TenantRecord } from '../platform-db.ts';
 import { companyCommissions, domains, tenants } from '../tables/platform.ts';
@@ -15,7 +15,6 @@ import { TenantDb } from '../tenant-db.ts';
 
 export type DomainRow = typeof domains.$inferSelect;
 
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
 /** The control plane behind the handle of whoever asks. */
 const control = controlOf;
 

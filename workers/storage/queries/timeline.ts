@@ -89,7 +89,6 @@ export async function messagesOfTimeline(db: TenantDb, asked: TimelinePart) {
     subject: string | null;
   }[];
 }
-export type TimelineMessage = Columns<typeof messagesOfTimeline>[number];
 
 export async function notesOfTimeline(db: TenantDb, asked: TimelinePart) {
   const { id, createdAt, subject, text, type, deletedAt } = customerNotes;
@@ -107,7 +106,6 @@ export async function notesOfTimeline(db: TenantDb, asked: TimelinePart) {
     type: typeof customerNotes.$inferSelect.type;
   }[];
 }
-export type TimelineNote = Columns<typeof notesOfTimeline>[number];
 
 /** Movements about these appointments and calls; a call has a handful, an appointment two. */
 const MAX_CHARGES = 1_000;

@@ -2,15 +2,13 @@
 import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { HealthStatus } from '../../../shared/tenant-status.ts';
 import type { DefectState } from '../../../shared/watch-status.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Platform } from '../../env.ts';
 import { type Beside, changeOnControl } from '../control-plane.ts';
-import { drizzleOn, platformD1 } from '../d1.ts';
+import { orm, platformD1 } from '../d1.ts';
 import { alarms } from '../tables/alarms.ts';
 import { defects, liveChecks, queueProbes, securityEvents, uptimeChecks, watchMarks } from '../tables/watch.ts';
 import { TenantDb } from '../tenant-db.ts';
-
-const orm = (platform: Platform) => drizzleOn(platformD1(platform));
-const DAY_MS = 86_400_000;
 
 // ---------------------------------------------------------------- uptime
 
@@ -50,8 +48,8 @@ interface UptimeDayRow {
 export async function uptimeByDay(platform: Platform, since: number): Promise<UptimeDayRow[]> {
   const { results } = await platformD1(platform)
     .prepare(
-      `SELECT at / ${DAY_MS} AS day, count(*) AS checks, sum(status = 'down') AS down, sum(status = 'degraded') AS degraded
-       FROM uptime_checks WHERE at >= ?1 GROUP BY at / ${DAY_MS}`,
+      `SELECT at / ${DAY} AS day, count(*) AS checks, sum(status = 'down') AS down, sum(status = 'degraded') AS degraded
+       FROM uptime_checks WHERE at >= ?1 GROUP BY at / ${DAY}`,
     )
     .bind(since)
     .all<UptimeDayRow>();

@@ -4,6 +4,7 @@
  */
 import { maskPhone } from '../../../shared/mask-phone.ts';
 import { isMobile, isOfCountry } from '../../../shared/phone.ts';
+import { DAY } from '../../../shared/time.ts';
 import { sendCallerCode } from '../caller-code.ts';
 import { numberKey } from '../../tenancy/caller-keys.ts';
 import type { Caller } from '../caller.ts';
@@ -14,7 +15,6 @@ type Answer = FunctionAnswer<'send-code'>;
 
 const CODES_A_CALL = 3;
 const CODES_A_DAY_AND_NUMBER = 5;
-const DAY_MS = 86_400_000;
 
 export const sendCode = (call: FunctionCall, branchContext: BranchContext): Promise<Answer> =>
   withCaller(call, branchContext, 'book', (caller) => sent(call, caller));
@@ -48,7 +48,7 @@ async function sent(call: FunctionCall, caller: Caller): Promise<Answer> {
           {
             name: `code:${numberKey(call.scope, line.e164)}`,
             limit: CODES_A_DAY_AND_NUMBER * call.scope.config.RATE_LIMIT_SCALE,
-            windowMs: DAY_MS,
+            windowMs: DAY,
           },
         ],
       })

@@ -67,7 +67,7 @@ interface Audio {
  * What `Range` asks for: one stretch, from a place on or the last so many; anything else is the whole. Null: it lies behind the end.
  * @param header as received
  */
-export function rangeOf(header: string | null, bytes: number): { from: number; to: number; isPart: boolean } | null {
+function rangeOf(header: string | null, bytes: number): { from: number; to: number; isPart: boolean } | null {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');
   const [, first = '', last = ''] = match ?? [];
   if (match === null || (first === '' && last === '')) return { from: 0, to: bytes - 1, isPart: false };

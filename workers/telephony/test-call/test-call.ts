@@ -3,6 +3,7 @@
  * inbound answer, a signed call object, the functions. The call says by its id that it is a test (shared/ids.ts), so nothing is charged
  * and nothing sent. Called by onboarding/.
  */
+import { isObject } from '../../../shared/is-object.ts';
 import { permissionRefusal } from '../../../shared/actor.ts';
 import { asInstant } from '../../../shared/clock.ts';
 import type { TestCallTurn } from '../../../shared/contract/onboarding.ts';
@@ -271,9 +272,6 @@ function parsed(text: string): State | null {
     },
   };
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const instantOf = (text: unknown): string => toIso(fromIso(typeof text === 'string' ? text : '') ?? asInstant(0));
 
