@@ -1,5 +1,5 @@
 /** What may become of a request for absence: granted (appointments in that time are asked about), refused with a reason, taken back. */
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { agreed, type Agreement } from '../data-provider.ts';
 import { StrandedDialog } from '../kit/stranded-dialog.tsx';
 import { strandingOf } from '../kit/stranded.tsx';
 import { FaultAlert } from '../page-parts.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 type Step = 'grant' | 'refuse' | 'withdraw';
 

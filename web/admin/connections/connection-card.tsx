@@ -1,5 +1,5 @@
 /** One vendor: whether it is connected, with whose credential, how it answered last, and what can be done. Drawn by the page. */
-import { Button, Code, CopyButton, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { ConnectionTest, IntegrationView, Tested } from '../../../shared/contract/integrations.ts';
@@ -12,6 +12,7 @@ import { ShownOnce } from '../kit/shown-once.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { PushEventTypes } from './push-event-types.tsx';
 import { INTEGRATIONS, STATE_LOOKS, storedField, VENDOR_FIELDS } from './vendor-fields.ts';
+import { Modal } from '../kit/modal.tsx';
 
 interface Props {
   row: IntegrationView;

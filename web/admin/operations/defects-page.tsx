@@ -1,5 +1,5 @@
 /** /admin/operations/defects: faults that nobody expected, one row a fingerprint, and what a person says of them. */
-import { Code, Modal, Stack, Text, Title } from '@mantine/core';
+import { Code, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { DefectView } from '../../../shared/contract/watch.ts';
 import { DEFECT_STATES, type DefectState } from '../../../shared/watch-status.ts';
@@ -13,6 +13,7 @@ import { Rows, StateSwitch } from './rows.tsx';
 import { factsText } from './shown.ts';
 import type { WayOut } from './ways-out.ts';
 import { OperationsFrame } from './frame.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 const COLUMNS: readonly Column<DefectView>[] = [
   { label: 'op.defect.where', show: { kind: 'text', of: ({ event }) => event }, place: 'under' },

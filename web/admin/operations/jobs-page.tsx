@@ -1,5 +1,5 @@
 /** /admin/operations/jobs: work over many tenants with its steps, what failed in it, and a new one. */
-import { Button, Group, List, Modal, NativeSelect, Progress, Stack, Tabs, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, List, NativeSelect, Progress, Stack, Tabs, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { JobItemView, JobView, TenantJobView } from '../../../shared/contract/jobs.ts';
 import { JOB_STATES, type JobState, type TenantJobAction } from '../../../shared/job-status.ts';
@@ -17,6 +17,7 @@ import { factsText, wordOr } from './shown.ts';
 import { WayOutDialog } from './way-out-dialog.tsx';
 import type { WayOut } from './ways-out.ts';
 import { OperationsFrame } from './frame.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 const LOOK: Readonly<Record<JobState, StatusLook>> = {
   queued: { tone: 'gray', icon: 'clock' },

@@ -1,5 +1,5 @@
 /** /admin/operations/logs: log lines by channel, looked for by time, request and tenant. */
-import { Code, Modal, Text, TextInput } from '@mantine/core';
+import { Code, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { LogLineView } from '../../../shared/contract/watch.ts';
 import { LOG_CHANNELS, LOG_DAYS, type LogChannel } from '../../../shared/watch-status.ts';
@@ -11,6 +11,7 @@ import { Rows, StateSwitch } from './rows.tsx';
 import { SearchForm, useSearch } from './search-form.tsx';
 import { factsText } from './shown.ts';
 import { OperationsFrame } from './frame.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 const LOOK: Readonly<Record<string, StatusLook>> = {
   alarm: { tone: 'danger', icon: 'warning' },

@@ -1,5 +1,5 @@
 /** /admin/operations/queues: what waits in each queue, and the work that was given up. */
-import { Code, Modal, Stack } from '@mantine/core';
+import { Code, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ParkedView } from '../../../shared/contract/operations.ts';
@@ -13,6 +13,7 @@ import { STATUS_LOOK } from './shown.ts';
 import { waysOutOfParked } from './ways-out.ts';
 import { OperationsFrame } from './frame.tsx';
 import { Loading } from '../loading.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 type QueueRow = QueueView & { id: string };
 

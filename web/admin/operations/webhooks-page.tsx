@@ -1,5 +1,5 @@
 /** /admin/operations/webhooks: what vendors have sent, one with its body, and which kinds of events are worked on. */
-import { Button, Code, Modal, NativeSelect, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { Button, Code, NativeSelect, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { InboundEventView, InboundWebhookDetail, InboundWebhookView } from '../../../shared/contract/watch.ts';
 import { WEBHOOK_SOURCES, WEBHOOK_STATES } from '../../../shared/webhook-status.ts';
@@ -16,6 +16,7 @@ import { wordOr } from './shown.ts';
 import type { WayOut } from './ways-out.ts';
 import { OperationsFrame } from './frame.tsx';
 import { Loading } from '../loading.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 const LOOK: Readonly<Record<InboundWebhookView['state'], StatusLook>> = {
   received: { tone: 'primary', icon: 'clock' },

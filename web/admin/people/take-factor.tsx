@@ -1,5 +1,5 @@
 /** Takes the second factor away from somebody who has lost it: asks why, and says what follows. Drawn beside what else may be done about access. */
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { UserAccountView } from '../../../shared/contract/identity.ts';
 import type { ApiFault } from '../../ui/api-client.ts';
 import { useAdmin, useWords } from '../admin-context.tsx';
 import { Refusal } from './refusal.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 const MIN_REASON = 10;
 

@@ -1,5 +1,5 @@
 /** What may be done about a user's access: invite again, disable, enable, delete. Drawn on the user's page. */
-import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { RefusalAlert } from '../page-parts.tsx';
 import { TakeFactor } from './take-factor.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 /** The sentence for what the rules about people refuse, by its key. */
 export const userReason = (reason: string): string => `users.reason.${reason}`;

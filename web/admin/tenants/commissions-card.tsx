@@ -1,5 +1,5 @@
 /** What a reseller earns of each company of a customer, where it differs from what it earns elsewhere; the operator sets it. Drawn on a tenant's page. */
-import { Button, Group, NumberInput, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { CompanyCommission, TenantView } from '../../../shared/contract/tenants.ts';
@@ -7,6 +7,7 @@ import type { ApiFault } from '../../ui/api-client.ts';
 import { decimal } from '../../ui/format.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
+import { NumberInput } from '../kit/number-input.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 
 /** Basis points of a percent. */

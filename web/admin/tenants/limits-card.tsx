@@ -1,5 +1,5 @@
 /** How much of everything that is limited an account has and may have; whoever stands above it sets its own limits. Drawn on a tenant's page. */
-import { Button, Group, NumberInput, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { TenantUse, TenantUses, TenantView } from '../../../shared/contract/tenants.ts';
@@ -8,6 +8,7 @@ import { decimal, megabytes } from '../../ui/format.ts';
 import { newKey } from '../../ui/new-key.ts';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
+import { NumberInput } from '../kit/number-input.tsx';
 import { FaultAlert } from '../page-parts.tsx';
 
 const MAX_LIMIT = 1_000_000;

@@ -1,5 +1,5 @@
 /** What may be done with an account now: suspended, let in again, closed, opened again; what takes it away says why. Drawn on a tenant's page. */
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRefresh } from 'ra-core';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { Icon, type IconName } from '../../ui/icon.tsx';
 import { newKey } from '../../ui/new-key.ts';
 import { useAdmin, useMay, useWords } from '../admin-context.tsx';
 import { FaultAlert } from '../page-parts.tsx';
+import { Modal } from '../kit/modal.tsx';
 
 const ICONS: Readonly<Record<TenantVerb, IconName>> = {
   mark_past_due: 'clock',
