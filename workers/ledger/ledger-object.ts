@@ -31,7 +31,9 @@ import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, to
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
+import { type UsageSumsQuery, usageSums } from './queries/usage-sums.ts';
 import type { LedgerStore } from './store.ts';
+import type { StorageLevel } from './usage-tables.ts';
 import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './rules/topup.ts';
 import type { LedgerAnswer } from './port.ts';
 import type * as Types from './types.ts';
@@ -50,6 +52,9 @@ type Answer<T> = LedgerAnswer<T>;
 
 /** Loads with the first verification: no start needs it. */
 const verifying = lazy(() => import('./verify-pages.ts'));
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : asInstant(Math.min(a, b));
 
 const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
@@ -81,7 +86,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
       tell: (alarm) => tellAlarm(platformOf(env), this.runtime.tenantId, alarm),
-      wake: (now) => this.#expireHolds(now),
+      wake: (now) => earlier(this.#expireHolds(now), this.#store.usage.prune(now)),
       committed: (events) =>
         broadcast(
           ctx,
@@ -153,6 +158,9 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   }
   chargeUsage(command: CommandOf<'chargeUsage'>): Answer<AnswerOf<'chargeUsage'>> {
     return this.#run(LEDGER_COMMANDS.chargeUsage, command);
+  }
+  chargeUsageBatch(command: CommandOf<'chargeUsageBatch'>): Answer<AnswerOf<'chargeUsageBatch'>> {
+    return this.#run(LEDGER_COMMANDS.chargeUsageBatch, command);
   }
   adjust(command: CommandOf<'adjust'>): Answer<AnswerOf<'adjust'>> {
     return this.#run(LEDGER_COMMANDS.adjust, command);
@@ -247,6 +255,13 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       const invoice = this.#store.invoice(period) ?? monthInvoice(this.#store, { currency, zone }, period, now);
       return ok(usageView(zone, period, last !== null && period <= last, this.#store.lines(period), invoice));
     });
+  }
+
+  usageSums(query: UsageSumsQuery): Answer<Types.UsageSum[]> {
+    return this.#read((_, { timeZone }) => usageSums(this.#store.usage, timeZone, query));
+  }
+  storageLevel(query: { period: string }): Answer<StorageLevel> {
+    return this.#read(() => ok(this.#store.usage.storage(query.period)));
   }
 
   /** From the last checkpoint, or all of it; other requests are answered in between. */
