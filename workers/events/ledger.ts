@@ -5,6 +5,7 @@
  * Amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units.
  */
 import { REFUND_ON_CANCEL } from '../../shared/pricing-plans.ts';
+import { EVENT_TYPES, type EventType } from '../../shared/usage-events.ts';
 import { z } from 'zod';
 import { APPOINTMENT_SOURCES } from '../../shared/appointment-status.ts';
 import { BONUS_KINDS, TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
@@ -111,21 +112,10 @@ export type BalanceView = z.infer<typeof balanceView>;
 
 // ---------------------------------------------------------------- terms: what a charge or a top-up is decided by
 
-/** Extensible list of metered things; quantities carry 4 decimals (`quantityScaled` = quantity × 10 000). */
-export const EVENT_TYPES = [
-  'voice_minute',
-  'call',
-  'appointment',
-  'api_call',
-  'ai_query',
-  'storage_mb',
-  'sms',
-  'whatsapp',
-  'email',
-  'translation',
-] as const;
+/** Metered things; quantities carry 4 decimals (`quantityScaled` = quantity × 10 000). */
+export { EVENT_TYPES };
+export type { EventType };
 const eventType = z.enum(EVENT_TYPES);
-export type EventType = z.infer<typeof eventType>;
 
 export { REFUND_ON_CANCEL };
 

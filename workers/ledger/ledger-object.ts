@@ -7,12 +7,14 @@ import { lazy } from '../../shared/lazy.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DAY } from '../../shared/time.ts';
+import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
 import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
 import { behindOf, keepSoon } from '../storage/keep-soon.ts';
+import { UsageFiles } from '../storage/usage-files.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { auditorOf } from '../projection/audit.ts';
@@ -292,6 +294,19 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       hash: book?.headHash ?? null,
       at: entry?.seq === query.number ? (entry?.hash ?? null) : null,
     };
+  }
+
+  /** Batches of metered events carry their name only: the events come back from the archive. */
+  override async replay(commands: readonly LostCommand[]): Promise<Replayed[]> {
+    const { chargeUsageBatch } = LEDGER_COMMANDS;
+    const files = new UsageFiles(platformOf(this.env), this.runtime.tenantId);
+    const drained = new Map<string, readonly Types.MeteredEvent[]>();
+    for (const { name, command } of commands) {
+      if (name !== chargeUsageBatch.name) continue;
+      const { batch, folders } = chargeUsageBatch.needs(command);
+      drained.set(batch, await files.batch(batch, folders));
+    }
+    return this.runtime.replay(commands, drained);
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */

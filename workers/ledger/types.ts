@@ -260,7 +260,7 @@ export interface MeteredEvent {
 }
 /** Up to 1,000 metered events, charged together. */
 export interface ChargeUsageBatch extends Clocked {
-  /** names the attempt: another one for each time the batch is brought */
+  /** `usage:<batch>` */
   key: string;
   /** name of the raw events in the archive, and the folders there that hold them: a restore reads them again */
   batch: string;
@@ -269,12 +269,8 @@ export interface ChargeUsageBatch extends Clocked {
 }
 /** What became of one event of a batch, in the batch's order. */
 export type MeteredResult =
-  | {
-      status: 'accepted';
-      /** month it was counted in; `late` when its own was closed already */
-      period: string;
-      late: boolean;
-    }
+  /** `late`: its own month was closed already */
+  | { status: 'accepted'; late: boolean }
   | { status: 'duplicate' }
   | { status: 'rejected'; code: 'VALIDATION_ERROR' | 'IDEMPOTENCY_MISMATCH' | 'TOO_OLD' | 'IN_FUTURE' };
 export interface ChargeBatchResult {

@@ -95,6 +95,18 @@ describe('a batch of metered events', () => {
     expect(l.state).toBe(state);
   });
 
+  it('answers the batch itself again as the first time, so that whoever was interrupted knows what to file', () => {
+    const l = ledger();
+    const events = [event('a'), event('a'), event('b', { quantityScaled: -1 })];
+    const asked = { key: 'usage:again', batch: 'again', folders: ['api_call/2026-11-20'], events };
+    const first = good(l.chargeUsageBatch(asked));
+    const { state } = l;
+    expect(said(first.results)).toEqual(['accepted', 'duplicate', 'VALIDATION_ERROR']);
+    expect(good(l.chargeUsageBatch(asked))).toEqual(first);
+    expect(l.state).toBe(state);
+    expect(l.outcomes.get('usage:again')?.outcome.length).toBeLessThan(100);
+  });
+
   it('refuses single events and takes the others', () => {
     const l = ledger();
     const wrong: Partial<MeteredEvent>[] = [
@@ -136,9 +148,9 @@ describe('a batch of metered events', () => {
       event('old', { occurredAt: asInstant(l.now - 101 * DAY) }),
     ]);
     expect(results).toMatchObject([
-      { status: 'accepted', period: '2026-12', late: true },
+      { status: 'accepted', late: true },
       { status: 'rejected', code: 'IN_FUTURE' },
-      { status: 'accepted', period: '2026-12', late: false },
+      { status: 'accepted', late: false },
       { status: 'rejected', code: 'TOO_OLD' },
     ]);
     l.now = at('2027-01-12T09:59:00Z');

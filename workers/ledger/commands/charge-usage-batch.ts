@@ -1,12 +1,12 @@
 /** Many metered events at once. */
 import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { asMicros, type Micros, microsToCentsExact } from '../../../shared/money.ts';
-import { ok } from '../../../shared/result.ts';
+import { assert, ok } from '../../../shared/result.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { JsonObject } from '../../object-runtime/hash.ts';
 import { accrue, emptyLine } from '../rules/accrue.ts';
 import { openPeriod, periodOf, type Priced, usageDraft, usageRefusal } from '../rules/charge.ts';
-import { balanceView, type Draft, post } from '../rules/post.ts';
+import { type BalanceParts, balanceView, type Draft, partsOf, post } from '../rules/post.ts';
 import { scaledToUnits, type UnitPrice, unitPriceOf } from '../rules/pricing.ts';
 import { apply } from '../rules/spend.ts';
 import { monthNumber } from '../rules/usage-time.ts';
@@ -14,7 +14,18 @@ import type { LedgerStore } from '../store.ts';
 import type { UsageKey } from '../usage-tables.ts';
 import { EVENT_TYPES, type EventType } from '../types.ts';
 import type * as Types from '../types.ts';
-import { causeKey, causeOf, commit, invalid, ledgerCommand, noLedger, open, type Open, pricedAt } from './parts.ts';
+import {
+  balanceAgain,
+  causeKey,
+  causeOf,
+  commit,
+  invalid,
+  ledgerCommand,
+  noLedger,
+  open,
+  type Open,
+  pricedAt,
+} from './parts.ts';
 
 /** Events of one batch: its transaction stays below 100 ms. */
 export const MAX_BATCH = 1_000;
@@ -46,6 +57,44 @@ interface Running {
   waiting: { due: Due; units: number; count: number } | null;
 }
 
+/** How long the outcome answers a repeat: who brings a batch again does it within an hour. */
+const OUTCOME_KEPT_MS = 3 * DAY;
+
+/** One letter an event. */
+const LETTERS = {
+  accepted: 'a',
+  late: 'l',
+  duplicate: 'd',
+  VALIDATION_ERROR: 'v',
+  IDEMPOTENCY_MISMATCH: 'm',
+  TOO_OLD: 'o',
+  IN_FUTURE: 'f',
+} as const;
+const letterOf = (one: Types.MeteredResult): string => {
+  if (one.status === 'accepted') return one.late ? LETTERS.late : LETTERS.accepted;
+  return one.status === 'duplicate' ? LETTERS.duplicate : LETTERS[one.code];
+};
+const RESULTS: ReadonlyMap<string, Types.MeteredResult> = new Map<string, Types.MeteredResult>([
+  [LETTERS.accepted, { status: 'accepted', late: false }],
+  [LETTERS.late, { status: 'accepted', late: true }],
+  [LETTERS.duplicate, { status: 'duplicate' }],
+  ...(['VALIDATION_ERROR', 'IDEMPOTENCY_MISMATCH', 'TOO_OLD', 'IN_FUTURE'] as const).map(
+    (code) => [LETTERS[code], { status: 'rejected', code }] as const,
+  ),
+]);
+const resultOf = (letter: string): Types.MeteredResult => {
+  const result = RESULTS.get(letter);
+  assert(result, `no result of an event is written ${letter}`);
+  return result;
+};
+/** What is kept of a batch. */
+interface Kept {
+  said: string;
+  entryIds: Types.Entry['id'][];
+  postedCents: Types.ChargeBatchResult['postedCents'];
+  after: BalanceParts;
+}
+
 interface BatchRecord {
   batch: string;
   folders: readonly string[];
@@ -58,24 +107,32 @@ export type RestoredBatches = ReadonlyMap<string, readonly Types.MeteredEvent[]>
  * together: one entry a price line, one `ledger.posted` in all; what is charged is what the events would be charged one by one in this order,
  * because postings are differences of a cumulative sum. A repeat of an event is known by its key as long as its month can be charged.
  *
- * Nothing is remembered of the command: the keys of its events are its memory. Its record holds the name of the raw events, not the events:
- * neither outbox nor feed carries them, and a restore takes them from the archive.
+ * The batch's own outcome is kept three days, a letter an event, so that whoever was interrupted learns what to file; after that the keys of
+ * its events are its memory. Its record holds the name of the raw events, not the events: neither outbox nor feed carries them, and a restore
+ * takes them from the archive.
  *
  * Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`events`: more than 1,000). Of single events: VALIDATION_ERROR, IDEMPOTENCY_MISMATCH, TOO_OLD,
  * IN_FUTURE.
  */
 export const chargeUsageBatch = {
-  ...ledgerCommand<Types.ChargeUsageBatch, Types.ChargeBatchResult, Record<string, never>>({
+  ...ledgerCommand<Types.ChargeUsageBatch, Types.ChargeBatchResult, Kept>({
     name: 'chargeUsageBatch',
     key: causeKey,
-    // The outcome is gone at once; its row stays a while, empty.
-    keepMs: 0,
+    keepMs: OUTCOME_KEPT_MS,
     made: ['now', 'causer', 'events', 'folders'],
     unrecorded: ['now', 'events'],
-    kept: () => ({}),
-    again: () => {
-      throw new Error('a batch has no outcome to be answered again');
-    },
+    kept: ({ results, entryIds, postedCents, balance }) => ({
+      said: results.map(letterOf).join(''),
+      entryIds,
+      postedCents,
+      after: partsOf(balance),
+    }),
+    again: (store, { said, entryIds, postedCents, after }) => ({
+      results: [...said].map(resultOf),
+      entryIds,
+      postedCents,
+      balance: balanceAgain(store, after),
+    }),
     decide(store, { key, batch, events }, now) {
       if (events.length > MAX_BATCH) return invalid('events', `at most ${MAX_BATCH}`);
       const start = open(store);
@@ -167,7 +224,7 @@ function judge(
       own,
       priced: pricedOf(occurredAt),
     });
-    return { status: 'accepted', period, late };
+    return { status: 'accepted', late };
   });
   return { accepted, results };
 }

@@ -1,0 +1,81 @@
+/**
+ * What can be metered, and what an event may say beside its quantity, without zod: contract, ledger, producers and tests read it here. Metadata
+ * are a closed list of names a type, with words of programs, ids of ours and counts: never names, phone numbers or text of people.
+ */
+
+/** Everything that is metered; quantities carry four decimals. */
+export const EVENT_TYPES = [
+  'voice_minute',
+  'call',
+  'appointment',
+  'api_call',
+  'ai_query',
+  'storage_mb',
+  'sms',
+  'whatsapp',
+  'email',
+  'translation',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** What a name of metadata holds: a word of a program or an id, a count, the code of a language. */
+export const METADATA_KINDS = {
+  operation: 'word',
+  status: 'count',
+  request_id: 'word',
+  model: 'word',
+  tokens: 'count',
+  intent: 'word',
+  session_id: 'word',
+  call_id: 'word',
+  transcription_length: 'count',
+  file_type: 'word',
+  size: 'count',
+  message_id: 'word',
+  segments: 'count',
+  appointment_id: 'word',
+  source: 'word',
+  chars: 'count',
+  from: 'language',
+  to: 'language',
+} as const;
+export type MetadataName = keyof typeof METADATA_KINDS;
+
+/** Names that an event of each type may carry. */
+export const METADATA_OF = {
+  voice_minute: ['call_id', 'operation', 'transcription_length'],
+  call: ['call_id', 'operation'],
+  appointment: ['appointment_id', 'source'],
+  api_call: ['operation', 'status', 'request_id'],
+  ai_query: ['operation', 'model', 'tokens', 'intent', 'session_id'],
+  storage_mb: ['file_type', 'size', 'operation'],
+  sms: ['message_id', 'segments'],
+  whatsapp: ['message_id'],
+  email: ['message_id'],
+  translation: ['chars', 'from', 'to'],
+} as const satisfies Readonly<Record<EventType, readonly MetadataName[]>>;
+
+export type UsageMetadata = { [N in MetadataName]?: (typeof METADATA_KINDS)[N] extends 'count' ? number : string };
+
+/** A word of a program or an id: it has a letter, so that no phone number passes. */
+export const METADATA_WORD = /^(?=.*[A-Za-z])[\w.:/-]{1,80}$/;
+
+/** `operation` of a stored file that is gone: it counts from the next month on. */
+export const RELEASE = 'release';
+
+/** Events of one request. */
+export const MAX_USAGE_EVENTS = 1_000;
+/** A single event is not larger than this. */
+export const MAX_USAGE_QUANTITY = 1_000_000;
+/** A quantity of 1 as the ledger counts it: four decimals. */
+const SCALE = 10_000;
+
+/** The quantity × 10,000; null: it has more than four decimals, or is none. */
+export function scaledQuantity(quantity: number): number | null {
+  const scaled = Math.round(quantity * SCALE);
+  const isWhole = Number.isSafeInteger(scaled) && Math.abs(scaled / SCALE - quantity) < 1e-9;
+  return isWhole && scaled >= 0 && quantity <= MAX_USAGE_QUANTITY ? scaled : null;
+}
+
+/** Bytes as megabytes with four decimals, up: a stored file is never nothing. */
+export const megabytesOf = (bytes: number): number => Math.ceil((bytes / 1_048_576) * SCALE) / SCALE;
