@@ -23,6 +23,7 @@ import type { Modification } from '../calendar/types.ts';
 import { enqueueEffects, recordEffects } from '../projection/effects.ts';
 import { asIfAlone, type Patience } from '../integrations/vendor-call.ts';
 import { TenantArchive } from '../storage/archive.ts';
+import { UsageFiles } from '../storage/usage-files.ts';
 import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { type Owner, ownersOf, type Told } from '../storage/queries/owners.ts';
 import { namesOfUsers, recentNamesOfUsers } from '../storage/queries/users.ts';
@@ -53,6 +54,8 @@ export interface TenantScope {
   /** development or test: conveniences that a deployed Worker must not have */
   readonly development: boolean;
   readonly archive: TenantArchive;
+  /** raw usage events, as they came and as they were charged */
+  readonly usageFiles: UsageFiles;
   readonly calendar: CalendarPort;
   readonly ledger: LedgerPort;
   /** How far the actor reaches now; memoised for this scope. Rows of D1 are narrowed by it (storage/queries/reach.ts). */
@@ -171,6 +174,7 @@ export function openTenant(
     },
     development: platform.development,
     archive: new TenantArchive(platform, tenantId),
+    usageFiles: new UsageFiles(platform, tenantId),
     unseal: (sealed) => openSealed(platform, tenantId, sealed),
     async brand() {
       return effectiveBrand(platform, await this.tenant());
