@@ -79,3 +79,43 @@ export function scaledQuantity(quantity: number): number | null {
 
 /** Bytes as megabytes with four decimals, up: a stored file is never nothing. */
 export const megabytesOf = (bytes: number): number => Math.ceil((bytes / 1_048_576) * SCALE) / SCALE;
+
+/** What a producer of ours says of one use: it travels through a queue and becomes an event. */
+export interface Metered {
+  /** names the event among all of its tenant: the same use has the same name */
+  key: string;
+  eventType: EventType;
+  quantity: number;
+  /** epoch milliseconds */
+  occurredAt: number;
+  metadata?: UsageMetadata;
+}
+
+const isOf = (kind: (typeof METADATA_KINDS)[MetadataName], value: unknown): boolean =>
+  kind === 'count'
+    ? Number.isSafeInteger(value) && Number(value) >= 0
+    : typeof value === 'string' && METADATA_WORD.test(value);
+
+/** Whether the metadata are of the type's list and nothing else. */
+export function isMetadataOf(eventType: EventType, said: unknown): said is UsageMetadata {
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return false;
+  const known: readonly string[] = METADATA_OF[eventType];
+  return Object.entries(said).every(
+    ([name, value]) => known.includes(name) && isOf(METADATA_KINDS[name as MetadataName], value),
+  );
+}
+
+/** What a queue brought, without its key; null: it is none of ours. */
+export function readMetered(value: unknown): Omit<Metered, 'key'> | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { eventType, quantity, occurredAt, metadata } = value as Partial<Record<keyof Metered, unknown>>;
+  if (!EVENT_TYPES.includes(eventType as EventType)) return null;
+  if (typeof quantity !== 'number' || scaledQuantity(quantity) === null) return null;
+  if (!Number.isSafeInteger(occurredAt)) return null;
+  const type = eventType as EventType;
+  if (metadata === undefined) return { eventType: type, quantity, occurredAt: Number(occurredAt) };
+  return isMetadataOf(type, metadata) ? { eventType: type, quantity, occurredAt: Number(occurredAt), metadata } : null;
+}
+
+/** A word of metadata out of a text of ours: other signs become a dash. */
+export const metadataWord = (text: string): string => text.replaceAll(/[^\w.:/-]+/g, '-').slice(0, 80);

@@ -118,7 +118,7 @@ describe('POST /api/v2/usage-events', () => {
   it('refuses a company that is not the tenant’s, more than 50 pairs of type and day, and whoever has no permission', async () => {
     const foreign = { event_type: 'sms', quantity: 1, idempotency_key: 'a', company_id: 'com_0k2m4c7d9example0001' };
     expect((await ask(foreign)).status).toBe(404);
-    const days = Array.from({ length: 51 }, (_, n) => ({
+    const days = Array.from({ length: 53 }, (_, n) => ({
       event_type: 'sms',
       quantity: 1,
       idempotency_key: `d${n}`,

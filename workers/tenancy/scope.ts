@@ -24,6 +24,8 @@ import { enqueueEffects, recordEffects } from '../projection/effects.ts';
 import { asIfAlone, type Patience } from '../integrations/vendor-call.ts';
 import { TenantArchive } from '../storage/archive.ts';
 import { UsageFiles } from '../storage/usage-files.ts';
+import { meter } from '../storage/usage-queue.ts';
+import type { Metered } from '../../shared/usage-events.ts';
 import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { type Owner, ownersOf, type Told } from '../storage/queries/owners.ts';
 import { namesOfUsers, recentNamesOfUsers } from '../storage/queries/users.ts';
@@ -56,6 +58,8 @@ export interface TenantScope {
   readonly archive: TenantArchive;
   /** raw usage events, as they came and as they were charged */
   readonly usageFiles: UsageFiles;
+  /** Says what was used, to be charged soon; the same use, by its key, once. Never throws. */
+  meter(used: readonly Metered[]): Promise<void>;
   readonly calendar: CalendarPort;
   readonly ledger: LedgerPort;
   /** How far the actor reaches now; memoised for this scope. Rows of D1 are narrowed by it (storage/queries/reach.ts). */
@@ -175,6 +179,7 @@ export function openTenant(
     development: platform.development,
     archive: new TenantArchive(platform, tenantId),
     usageFiles: new UsageFiles(platform, tenantId),
+    meter: (used) => meter(platform, tenantId, used),
     unseal: (sealed) => openSealed(platform, tenantId, sealed),
     async brand() {
       return effectiveBrand(platform, await this.tenant());
