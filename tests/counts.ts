@@ -73,6 +73,14 @@ const declared = {
     full: 2_000,
     chunk: 500,
   },
+  'usage-ingest': {
+    of: 'batches of a thousand metered events beside single commands',
+    project: 'workerd',
+    file: 'workers/metering/ingest.workerd.test.ts',
+    suite: 3,
+    full: 50,
+    chunk: 50,
+  },
   'stripe-events': {
     of: 'random sequences of each family of Stripe’s events',
     project: 'pure',
