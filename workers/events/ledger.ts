@@ -276,6 +276,8 @@ export const LEDGER_EVENTS = {
       entries: z.array(entry),
       balance: balanceView,
       usage: z.array(z.object({ period: z.string(), line: usageLine })),
+      /** somebody recorded usage by hand or by a key: name of the batch, and how many of its events were accepted */
+      recorded: z.object({ batch: z.string(), accepted: z.number() }).exactOptional(),
     }),
     // The first entry, or the command when only usage accrued.
     ({ entries }, cause) => entries[0]?.id ?? cause,

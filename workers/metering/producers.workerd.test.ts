@@ -21,13 +21,13 @@ beforeEach(async () => {
 });
 
 /** Bindings whose low queue keeps what it is given. */
-function watched(base: typeof env = env): { bindings: typeof env; sent: QueueMessage[] } {
+function watched(base: typeof generousEnv = generousEnv): { bindings: typeof generousEnv; sent: QueueMessage[] } {
   const sent: QueueMessage[] = [];
   const queue = {
     send: async (message: QueueMessage) => void sent.push(message),
     sendBatch: async (batch: Iterable<{ body: QueueMessage }>) => void sent.push(...[...batch].map(({ body }) => body)),
   };
-  return { bindings: { ...base, QUEUE_LOW: queue } as unknown as typeof env, sent };
+  return { bindings: { ...base, QUEUE_LOW: queue } as unknown as typeof generousEnv, sent };
 }
 
 interface Ended {
@@ -111,7 +111,7 @@ describe('what was used', () => {
 
 describe('a request by an API key', () => {
   it('is one message with its route, status and id; by nobody else, and not what we refused or failed at', async () => {
-    const { bindings, sent } = watched(generousEnv);
+    const { bindings, sent } = watched();
     await askApi(tenant.apiKey, 'GET', '/api/v1/branches?limit=5', { bindings });
     await askApi(tenant.apiKey, 'GET', '/api/v1/customers/cus_unknown', { bindings });
     await askApi('ask_test_unknown', 'GET', '/api/v1/branches', { bindings });

@@ -11,6 +11,7 @@ import { platformOf } from '../env.ts';
 import type { TenantLedger } from '../ledger/ledger-object.ts';
 import { defaultTerms, EMPTY_PLAN } from '../ledger/rules/terms.ts';
 import { reconcile, restoreObject } from '../projection/rebuild.ts';
+import type { UsageFiles } from '../storage/usage-files.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { finishUsage, recordUsage, type UsageInput } from './commands/record-usage.ts';
 import { finishLeftUsage, RAW_DAYS, removeOldUsage } from './jobs.ts';
@@ -202,8 +203,8 @@ describe('killed in between', () => {
         return die();
       };
     const files = new Proxy(usageFiles, {
-      get: (target, name: keyof typeof target) => {
-        const own = (target[name] as (...asked: unknown[]) => Promise<unknown>).bind(target);
+      get: (target, name) => {
+        const own = (target[name as keyof UsageFiles] as (...asked: unknown[]) => Promise<unknown>).bind(target);
         return name === step ? dead(own) : own;
       },
     });

@@ -3,6 +3,7 @@ import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { asMicros, type Micros, microsToCentsExact } from '../../../shared/money.ts';
 import { assert, ok } from '../../../shared/result.ts';
 import { DAY } from '../../../shared/time.ts';
+import type { NewEvent } from '../../object-runtime/events.ts';
 import type { JsonObject } from '../../object-runtime/hash.ts';
 import { accrue, emptyLine } from '../rules/accrue.ts';
 import { openPeriod, periodOf, type Priced, usageDraft, usageRefusal } from '../rules/charge.ts';
@@ -133,7 +134,7 @@ export const chargeUsageBatch = {
       postedCents,
       balance: balanceAgain(store, after),
     }),
-    decide(store, { key, batch, events }, now) {
+    decide(store, { key, batch, events, causer }, now) {
       if (events.length > MAX_BATCH) return invalid('events', `at most ${MAX_BATCH}`);
       const start = open(store);
       if (!start) return noLedger();
@@ -154,7 +155,7 @@ export const chargeUsageBatch = {
           postedCents: microsToCentsExact(due, start.book.currency),
           balance,
         },
-        events: told,
+        events: isSomebodys(causer) ? told.map((event) => withRecorded(event, batch, accepted.length)) : told,
       });
     },
     restore: (command: JsonObject, drained) => {
@@ -168,6 +169,14 @@ export const chargeUsageBatch = {
     return { batch, folders };
   },
 };
+
+/** What producers of ours used tells no log; what a person or a key recorded does. */
+const isSomebodys = (causer: string | undefined): boolean => causer !== undefined && !causer.startsWith('system:');
+
+const withRecorded = (event: NewEvent, batch: string, accepted: number): NewEvent =>
+  event.type === 'ledger.posted' && typeof event.body === 'object'
+    ? { ...event, body: { ...event.body, recorded: { batch, accepted } } }
+    : event;
 
 interface Accepted {
   event: Types.MeteredEvent;
