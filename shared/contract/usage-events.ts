@@ -26,10 +26,10 @@ const VALUES = {
 } as const;
 type Values = { [N in MetadataName]: ReturnType<(typeof VALUES)[(typeof METADATA_KINDS)[N]]> };
 /** Ids are the caller's own, or of a thing that is long gone: they are kept as they are said. */
-const valueOf = (name: string, kind: keyof typeof VALUES) =>
+const schemaOf = (name: string, kind: keyof typeof VALUES) =>
   name.endsWith('_id') ? VALUES[kind]().meta({ 'x-external-id': true }) : VALUES[kind]();
 const named = Object.fromEntries(
-  Object.entries(METADATA_KINDS).map(([name, kind]) => [name, valueOf(name, kind)]),
+  Object.entries(METADATA_KINDS).map(([name, kind]) => [name, schemaOf(name, kind)]),
 ) as unknown as Values;
 
 /** Words of programs, ids and counts by a closed list of names: nothing about people. Which names a type has is judged with the event. */
