@@ -2,20 +2,10 @@
  * What can be metered, and what an event may say beside its quantity, without zod: contract, ledger, producers and tests read it here. Metadata
  * are a closed list of names a type, with words of programs, ids of ours and counts: never names, phone numbers or text of people.
  */
+import { UNIT_TYPES } from './pricing-plans.ts';
 
-/** Everything that is metered; quantities carry four decimals. */
-export const EVENT_TYPES = [
-  'voice_minute',
-  'call',
-  'appointment',
-  'api_call',
-  'ai_query',
-  'storage_mb',
-  'sms',
-  'whatsapp',
-  'email',
-  'translation',
-] as const;
+/** Everything that is metered: what plans price by model, and what has a price of its own. Quantities carry four decimals. */
+export const EVENT_TYPES = ['voice_minute', 'call', 'appointment', ...UNIT_TYPES] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** What a name of metadata holds: a word of a program or an id, a count, the code of a language. */

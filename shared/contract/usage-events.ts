@@ -111,7 +111,7 @@ export const usageEventShown = z.object({
   company_id: idOut('company').optional(),
   metadata: metadata.optional(),
 });
-export type UsageEventShown = z.infer<typeof usageEventShown>;
+export type UsageEventView = z.infer<typeof usageEventShown>;
 
 export const usageEventsListResponse = z.object({
   success: z.literal(true),

@@ -14,7 +14,6 @@ import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.
 import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
 import { behindOf, keepSoon } from '../storage/keep-soon.ts';
-import { UsageFiles } from '../storage/usage-files.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { auditorOf } from '../projection/audit.ts';
@@ -54,6 +53,8 @@ type Answer<T> = LedgerAnswer<T>;
 
 /** Loads with the first verification: no start needs it. */
 const verifying = lazy(() => import('./verify-pages.ts'));
+/** Loads with the first restore. */
+const usageArchive = lazy(() => import('../storage/usage-files.ts'));
 
 const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? (a ?? b) : asInstant(Math.min(a, b));
@@ -299,6 +300,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   /** Batches of metered events carry their name only: the events come back from the archive. */
   override async replay(commands: readonly LostCommand[]): Promise<Replayed[]> {
     const { chargeUsageBatch } = LEDGER_COMMANDS;
+    const { UsageFiles } = await usageArchive();
     const files = new UsageFiles(platformOf(this.env), this.runtime.tenantId);
     const drained = new Map<string, readonly Types.MeteredEvent[]>();
     for (const { name, command } of commands) {

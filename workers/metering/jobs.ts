@@ -39,7 +39,8 @@ export async function finishLeftUsage(platform: Platform, now: Instant = asInsta
 }
 
 /** Removes a tenant's raw events of more than 13 months ago. Answers how many files. */
-export async function removeOldUsage({ usageFiles }: TenantScope, now: Instant): Promise<number> {
+export async function removeOldUsage(scope: TenantScope, now: Instant): Promise<number> {
+  const usageFiles = await scope.usageFiles();
   // A day of grace: the tenant's clock may be behind.
   const first = addDays(dateOf(now, 'UTC'), -RAW_DAYS - 1);
   let removed = 0;

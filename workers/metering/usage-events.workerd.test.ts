@@ -182,7 +182,7 @@ describe('a day’s events', () => {
   it('go after 13 months', async () => {
     const old = dateOf(processNow() - (RAW_DAYS + 5) * DAY, 'UTC');
     const kept = dateOf(processNow() - (RAW_DAYS - 5) * DAY, 'UTC');
-    for (const day of [old, kept]) await scope.usageFiles.file(`sms/${day}`, 'b', []);
+    for (const day of [old, kept]) await (await scope.usageFiles()).file(`sms/${day}`, 'b', []);
     expect(await removeOldUsage(scope, processNow())).toBe(1);
     expect(await keysIn('usage')).toEqual([expect.stringContaining(`/sms/${kept}/`)]);
   });
@@ -194,8 +194,9 @@ describe('killed in between', () => {
     throw DEAD;
   };
   /** The scope as it is when the process dies at this step; `after`: what the step does has happened. */
-  function dying(step: 'receive' | 'charge' | 'file' | 'forget', after: boolean): TenantScope {
-    const { usageFiles, ledger } = scope;
+  async function dying(step: 'receive' | 'charge' | 'file' | 'forget', after: boolean): Promise<TenantScope> {
+    const { ledger } = scope;
+    const usageFiles = await scope.usageFiles();
     const dead =
       <A extends unknown[]>(work: (...asked: A) => Promise<unknown>) =>
       async (...asked: A): Promise<never> => {
@@ -212,7 +213,7 @@ describe('killed in between', () => {
       step === 'charge'
         ? { ...ledger, chargeUsageBatch: dead(ledger.chargeUsageBatch) as typeof ledger.chargeUsageBatch }
         : ledger;
-    return { ...scope, usageFiles: files, ledger: port };
+    return { ...scope, usageFiles: async () => files, ledger: port };
   }
 
   it.each([
@@ -229,7 +230,7 @@ describe('killed in between', () => {
     async (step, after) => {
       await recordUsage(scope, many(3, 'before'));
       const events = [...many(40), ...many(2, 'before')];
-      await expect(recordUsage(dying(step, after), events)).rejects.toBe(DEAD);
+      await expect(recordUsage(await dying(step, after), events)).rejects.toBe(DEAD);
       const waits = await keysIn('usage-inbox');
       expect(waits).toHaveLength((step === 'receive' && !after) || (step === 'forget' && after) ? 0 : 1);
       // Nothing younger than a minute is taken from whoever may still be at work.
@@ -248,7 +249,7 @@ describe('killed in between', () => {
   );
 
   it('nothing is filed twice where two finish it at once', async () => {
-    await expect(recordUsage(dying('file', false), many(5))).rejects.toBe(DEAD);
+    await expect(recordUsage(await dying('file', false), many(5))).rejects.toBe(DEAD);
     const batch = (await keysIn('usage-inbox'))[0]?.split('/')[2] ?? '';
     await Promise.all([finishUsage(scope, batch), finishUsage(scope, batch)]);
     expect([await keysIn('usage-inbox'), (await keysIn('usage')).length]).toEqual([[], 1]);

@@ -1,7 +1,7 @@
 /** REST of usage events. Mounted by office-app.ts. */
 import { createRoute, z } from '@hono/zod-openapi';
 import {
-  type UsageEventShown,
+  type UsageEventView,
   usageEventsListResponse,
   usageEventsQuery,
   usageEventsRequest,
@@ -135,7 +135,7 @@ usageRoutes.openapi(
     if (!part.ok) return refuse(c, part.error);
     const { next, events } = part.value;
     const columns = ['idempotency_key', 'quantity', 'occurred_at', 'company_id', ...METADATA_OF[eventType]];
-    const lineOf = (event: UsageEventShown): string =>
+    const lineOf = (event: UsageEventView): string =>
       format === 'ndjson' ? `${JSON.stringify(event)}\n` : csvLine(cellsOf(event, columns));
     const encoder = new TextEncoder();
     c.header('Content-Type', format === 'csv' ? 'text/csv; charset=UTF-8' : 'application/x-ndjson; charset=UTF-8');
@@ -156,7 +156,7 @@ usageRoutes.openapi(
   },
 );
 
-const cellsOf = (event: UsageEventShown, columns: readonly string[]): string[] => {
+const cellsOf = (event: UsageEventView, columns: readonly string[]): string[] => {
   const said: Readonly<Record<string, unknown>> = { ...event.metadata, ...event };
   return columns.map((name) => String(said[name] ?? ''));
 };

@@ -66,17 +66,18 @@ export async function recordUsage(scope: TenantScope, inputs: readonly UsageInpu
   const zone = result.value.terms.timeZone;
   if (placesOf(events, zone).size > MAX_FOLDERS) return wrong(`of at most ${MAX_FOLDERS} pairs of type and day`);
   const batch = newBatch(scope.now);
-  await scope.usageFiles.receive(batch, events);
+  await (await scope.usageFiles()).receive(batch, events);
   return chargeAndFile(scope, batch, events, zone);
 }
 
 /** Goes on with a batch that waits, wherever it was left: the same key has the same outcome, the same files are written again. */
 export async function finishUsage(scope: TenantScope, batch: string): Promise<Result<Recorded | null>> {
-  const events = await scope.usageFiles.received(batch);
+  const files = await scope.usageFiles();
+  const events = await files.received(batch);
   if (events === null) return ok(null);
   const { result } = await scope.ledger.terms();
   if (!result.ok) {
-    if (isUnbilled(result.error)) await scope.usageFiles.forget(batch);
+    if (isUnbilled(result.error)) await files.forget(batch);
     return result;
   }
   return chargeAndFile(scope, batch, events, result.value.terms.timeZone);
@@ -103,6 +104,7 @@ async function chargeAndFile(
   events: readonly RawUsage[],
   zone: string,
 ): Promise<Result<Recorded>> {
+  const files = await scope.usageFiles();
   const { result, head } = await scope.ledger.chargeUsageBatch({
     key: `usage:${batch}`,
     batch,
@@ -113,15 +115,13 @@ async function chargeAndFile(
     causer: causerOf(scope.actor),
   });
   if (!result.ok) {
-    if (isUnbilled(result.error)) await scope.usageFiles.forget(batch);
+    if (isUnbilled(result.error)) await files.forget(batch);
     return result;
   }
   const { results } = result.value;
   assert(results.length === events.length, 'a result for each event');
   const accepted = events.filter((_, n) => results[n]?.status === 'accepted');
-  await Promise.all(
-    [...placesOf(accepted, zone)].map(([folder, filed]) => scope.usageFiles.file(folder, batch, filed)),
-  );
-  await scope.usageFiles.forget(batch);
+  await Promise.all([...placesOf(accepted, zone)].map(([folder, filed]) => files.file(folder, batch, filed)));
+  await files.forget(batch);
   return ok({ results, head });
 }

@@ -1,10 +1,9 @@
 /** A day's events of a type, as they lie in the archive. Called by the routes. */
-import type { UsageEventShown } from '../../../shared/contract/usage-events.ts';
+import type { UsageEventView } from '../../../shared/contract/usage-events.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { EventType } from '../../../shared/usage-events.ts';
 import { cursorOf, metaOf, type Page } from '../../http/list.ts';
-import { encodeCursor } from '../../http/cursor.ts';
-import { folderOf, type RawUsage } from '../../storage/usage-files.ts';
+import type { RawUsage } from '../../storage/usage-files.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 
 export interface DayAsked {
@@ -21,7 +20,7 @@ const FILES_A_PAGE = 200;
 /** Read side by side. */
 const AT_ONCE = 10;
 
-const shownOf = ({ key, hash: _hash, ...rest }: RawUsage): UsageEventShown => ({ idempotency_key: key, ...rest });
+const shownOf = ({ key, hash: _hash, ...rest }: RawUsage): UsageEventView => ({ idempotency_key: key, ...rest });
 
 /**
  * A page in the order in which the events came.
@@ -29,17 +28,18 @@ const shownOf = ({ key, hash: _hash, ...rest }: RawUsage): UsageEventShown => ({
  * Refusals: VALIDATION_ERROR (`cursor`).
  */
 export async function usageEventPage(
-  { usageFiles }: TenantScope,
+  scope: TenantScope,
   { eventType, date, cursor, limit }: DayAsked & { limit: number },
-): Promise<Result<Page<UsageEventShown>>> {
+): Promise<Result<Page<UsageEventView>>> {
   const after = cursorOf(cursor, ['string', 'number']);
   if (!after.ok) return after;
-  const folder = folderOf(eventType, date);
+  const folder = `${eventType}/${date}`;
+  const usageFiles = await scope.usageFiles();
   const [name, line] = after.value ?? [null, 0];
   // A file that was shown in part is read again; the one before it ends just below its name.
   const first = name === null ? [] : [name];
   const { names, more } = await usageFiles.names(folder, name, FILES_A_PAGE);
-  const shown: UsageEventShown[] = [];
+  const shown: UsageEventView[] = [];
   const queue = [...first, ...names];
   for (let at = 0; at < queue.length; at += AT_ONCE) {
     const some = queue.slice(at, at + AT_ONCE);
@@ -61,7 +61,7 @@ export async function usageEventPage(
 interface ExportPart {
   /** of the part behind this one; null: it is the last */
   next: string | null;
-  events: AsyncGenerator<UsageEventShown[]>;
+  events: AsyncGenerator<UsageEventView[]>;
 }
 
 /**
@@ -70,18 +70,19 @@ interface ExportPart {
  * Refusals: VALIDATION_ERROR (`cursor`).
  */
 export async function usageExport(
-  { usageFiles }: TenantScope,
+  scope: TenantScope,
   { eventType, date, cursor }: DayAsked,
 ): Promise<Result<ExportPart>> {
   const after = cursorOf(cursor, ['string']);
   if (!after.ok) return after;
-  const folder = folderOf(eventType, date);
+  const folder = `${eventType}/${date}`;
+  const usageFiles = await scope.usageFiles();
   const { names, more } = await usageFiles.names(folder, after.value?.[0] ?? null, FILES_A_PART);
   const last = names.at(-1);
-  async function* events(): AsyncGenerator<UsageEventShown[]> {
+  async function* events(): AsyncGenerator<UsageEventView[]> {
     for (const name of names) yield (await usageFiles.filed(folder, name)).map(shownOf);
   }
-  return ok({ next: more && last !== undefined ? encodeCursor([last]) : null, events: events() });
+  return ok({ next: more && last !== undefined ? metaOf([last]).next_cursor : null, events: events() });
 }
 
 /** Whether the companies that events name are the tenant's. Refusals: NOT_FOUND company. */
