@@ -205,8 +205,11 @@ describe('killed in between', () => {
       };
     const files = new Proxy(usageFiles, {
       get: (target, name) => {
-        const own = (target[name as keyof UsageFiles] as (...asked: unknown[]) => Promise<unknown>).bind(target);
-        return name === step ? dead(own) : own;
+        const own: unknown = target[name as keyof UsageFiles];
+        // Whoever awaits it asks for `then`.
+        if (typeof own !== 'function') return own;
+        const bound = own.bind(target) as (...asked: unknown[]) => Promise<unknown>;
+        return name === step ? dead(bound) : bound;
       },
     });
     const port =
