@@ -65,6 +65,22 @@ const declared = {
     full: 1_000,
     chunk: 500,
   },
+  'usage-batches': {
+    of: 'random sequences of metered events, cut at random, beside the same one by one, in another order and again',
+    project: 'pure',
+    file: 'workers/ledger/commands/charge-usage-batch.test.ts',
+    suite: 100,
+    full: 2_000,
+    chunk: 500,
+  },
+  'usage-ingest': {
+    of: 'batches of a thousand metered events beside single commands',
+    project: 'workerd',
+    file: 'workers/metering/ingest.workerd.test.ts',
+    suite: 3,
+    full: 50,
+    chunk: 50,
+  },
   'stripe-events': {
     of: 'random sequences of each family of Stripe’s events',
     project: 'pure',

@@ -14,6 +14,7 @@ import { ownCrons } from './jobs/jobs.ts';
 import type { JobWorld } from './jobs/world.ts';
 import { operationsCrons, operationsJobs } from './operations/jobs.ts';
 import { retentionCrons, retentionJobs } from './operations/retention.ts';
+import { meteringCrons, meteringJobs } from './metering/jobs.ts';
 import { provisioningCrons, provisioningJobs } from './provisioning/jobs.ts';
 import { queueOf } from './projection/effects.ts';
 import { signupCrons } from './signup/jobs.ts';
@@ -46,6 +47,7 @@ export function jobWorld(platform: Platform): JobWorld {
       ...signupCrons(platform),
       ...crmCrons(platform),
       ...retentionCrons(),
+      ...meteringCrons(platform),
       ...erasureCrons(platform),
       ...provisioningCrons(platform, () => world),
     ],
@@ -54,6 +56,7 @@ export function jobWorld(platform: Platform): JobWorld {
       ...crmJobs(platform),
       ...importJobs(platform),
       ...retentionJobs(platform),
+      ...meteringJobs(platform),
       ...erasureJobs(platform),
       ...provisioningJobs(platform),
     ],

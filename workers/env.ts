@@ -2,15 +2,18 @@
 import { fromBase64 } from '../shared/base64.ts';
 import { API_KEY_MODES } from '../shared/tenant-status.ts';
 import type { TenantId } from '../shared/ids.ts';
+import type { Metered } from '../shared/usage-events.ts';
 import { z } from 'zod';
 
-/** Everything a queue carries: ids, never bodies or personal data (erasure; 128 kB limit). */
+/** Everything a queue carries: ids and counts, never bodies or personal data (erasure; 128 kB limit). */
 export type QueueMessage =
   | { kind: 'effect'; id: string; tenantId: TenantId }
   /** `swept`: the sweeper's; where it is not its turn it is dropped, because the next sweep brings it again */
   | { kind: 'webhook'; id: string; tenantId: TenantId; swept?: true }
   /** a job goes on: its row says where */
   | { kind: 'job'; id: string; tenantId: TenantId }
+  /** something was used: the one message that says what, because no row does; words of programs, ids and counts */
+  | { kind: 'usage'; id: string; tenantId: TenantId; event: Omit<Metered, 'key'> }
   /** does the queue bring what it was given (operations/live-checks.ts) */
   | { kind: 'probe'; id: string; tenantId: TenantId };
 

@@ -18,6 +18,7 @@ import { apiRequest, everyRequest } from './http/middleware.ts';
 import type { OpenEnv } from './http/module-routes.ts';
 import { notFound, onError } from './http/problem.ts';
 import { createImportRoutes } from './imports/routes.ts';
+import { usageRoutes } from './metering/usage-routes.ts';
 import { messageRoutes } from './notifications/message-routes.ts';
 import { notificationsResource } from './notifications/notifications.resource.ts';
 import { routes as notificationRoutes } from './notifications/routes.ts';
@@ -49,6 +50,7 @@ for (const moduleRoutes of [
   scheduleRoutes,
   searchRoutes,
   tagsResource.routes,
+  usageRoutes,
 ]) {
   officeApp.route('/', moduleRoutes);
 }

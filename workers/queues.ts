@@ -2,6 +2,7 @@
 import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
 import { lazy } from '../shared/lazy.ts';
+import { readMetered } from '../shared/usage-events.ts';
 import { raiseAlarm } from './alarms/raise.ts';
 import { type Env, platformOf, type QueueMessage } from './env.ts';
 import { effectHandlers, processWebhook } from './handlers.ts';
@@ -11,6 +12,7 @@ import { noteProbe } from './storage/queries/watch.ts';
 import { log } from './log.ts';
 
 const cron = lazy(() => import('./cron.ts'));
+const metering = lazy(() => import('./metering/consume-usage.ts'));
 
 /** Seconds until a dead letter that could not be kept is brought again. */
 const DEAD_AGAIN_SECONDS = 60;
@@ -19,13 +21,19 @@ const DEAD_AGAIN_SECONDS = 60;
 const MAX_ID = 300;
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= MAX_ID;
-const KINDS: ReadonlySet<string> = new Set<QueueMessage['kind']>(['effect', 'webhook', 'job', 'probe']);
+const KINDS: ReadonlySet<string> = new Set<QueueMessage['kind']>(['effect', 'webhook', 'job', 'probe', 'usage']);
 
 /** What a queue brought, judged before anything is done with it; null: no message of ours, or of a version that is not deployed here. */
 export function readMessage(body: unknown): QueueMessage | null {
-  const { kind, id, tenantId, swept } = (body ?? {}) as Partial<Record<'kind' | 'id' | 'tenantId' | 'swept', unknown>>;
+  const { kind, id, tenantId, swept, event } = (body ?? {}) as Partial<
+    Record<'kind' | 'id' | 'tenantId' | 'swept' | 'event', unknown>
+  >;
   if (typeof kind !== 'string' || !KINDS.has(kind) || !isId(id) || !isId(tenantId)) return null;
-  const read = { kind: kind as QueueMessage['kind'], id, tenantId: tenantId as TenantId };
+  if (kind === 'usage') {
+    const used = readMetered(event);
+    return used === null ? null : { kind, id, tenantId: tenantId as TenantId, event: used };
+  }
+  const read = { kind: kind as Exclude<QueueMessage['kind'], 'usage'>, id, tenantId: tenantId as TenantId };
   return kind === 'webhook' && swept === true ? { ...read, kind, swept } : read;
 }
 
@@ -42,7 +50,11 @@ async function unread(env: Env, queue: string, message: Message<unknown>): Promi
   message.ack();
 }
 
-async function work(env: Env, queue: string, message: Exclude<QueueMessage, { kind: 'effect' }>): Promise<void> {
+async function work(
+  env: Env,
+  queue: string,
+  message: Exclude<QueueMessage, { kind: 'effect' | 'usage' }>,
+): Promise<void> {
   const { id, tenantId } = message;
   switch (message.kind) {
     case 'job':
@@ -59,7 +71,8 @@ async function work(env: Env, queue: string, message: Exclude<QueueMessage, { ki
 async function consumeDead(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   for (const message of batch.messages) {
     const read = readMessage(message.body);
-    if (read === null) {
+    // What was used has no row behind it: whoever looks at the alarm finds it in the log.
+    if (read === null || read.kind === 'usage') {
       await unread(env, batch.queue, message);
       continue;
     }
@@ -103,11 +116,13 @@ export async function consume(batch: MessageBatch<unknown>, env: Env): Promise<v
 
 async function consumeAlive(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   const effects: Read[] = [];
+  const used: UsageRead[] = [];
   const alone: Promise<void>[] = [];
   for (const message of batch.messages) {
     const read = readMessage(message.body);
     if (read === null) alone.push(unread(env, batch.queue, message));
     else if (read.kind === 'effect') effects.push({ message, read });
+    else if (read.kind === 'usage') used.push({ message, read });
     else
       alone.push(
         work(env, batch.queue, read).then(
@@ -116,7 +131,35 @@ async function consumeAlive(batch: MessageBatch<unknown>, env: Env): Promise<voi
         ),
       );
   }
-  await Promise.all([...alone, consumeEffects(batch.queue, effects, env)]);
+  await Promise.all([...alone, consumeEffects(batch.queue, effects, env), consumeUsage(batch.queue, used, env)]);
+}
+
+interface UsageRead {
+  message: Message<unknown>;
+  read: Extract<QueueMessage, { kind: 'usage' }>;
+}
+
+/** What was used is charged tenant by tenant, all messages of one together. */
+async function consumeUsage(queue: string, messages: readonly UsageRead[], env: Env): Promise<void> {
+  if (messages.length === 0) return;
+  const { chargeMetered } = await metering();
+  const tenants = Map.groupBy(messages, ({ read }) => read.tenantId);
+  await Promise.all(
+    [...tenants].map(([tenantId, own]) =>
+      chargeMetered(
+        platformOf(env),
+        tenantId,
+        own.map(({ read: { id, event } }) => ({ ...event, key: id })),
+      ).then(
+        () => {
+          for (const { message } of own) message.ack();
+        },
+        (fault: unknown) => {
+          for (const one of own) bringAgain(queue, one, fault);
+        },
+      ),
+    ),
+  );
 }
 
 async function consumeEffects(queue: string, effects: readonly Read[], env: Env): Promise<void> {

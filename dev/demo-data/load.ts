@@ -10,6 +10,7 @@ import type { SeedOperation } from '../../workers/development/seed.ts';
 import { barberExceptions, dayAhead, physioExceptions, salonExceptions } from './exceptions.ts';
 import { demoCustomerPage } from './customer-page.ts';
 import { type DemoBusiness, demoHistory } from './history.ts';
+import { meteredOf } from './metered.ts';
 import { demoProvisioning } from './provisioning.ts';
 import {
   BARBER,
@@ -379,6 +380,7 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       baseUrl,
       moneyOf(tenantId, business.slug, business.currency, history, tenantId === SALON ? 25_000 : 5_000),
     );
+    await post(baseUrl, meteredOf(tenantId, business.zone, business.seed, today));
   }
   await post(baseUrl, [
     erasureOf(started.getTime()),

@@ -11,6 +11,7 @@ import { introductions, JUDGING, sentences } from '../emergencies/train.ts';
 import { readEmergency } from '../../workers/telephony/emergency.ts';
 import { type Proof, type ProofName, PROOFS } from '../../tests/counts.ts';
 import { commit, writeProof } from './line.ts';
+import { ingestOutcome } from './usage-ingest.ts';
 
 const STATE = path.join(root, '.wrangler', 'prove');
 const FIRST_SEED = 20_261_121;
@@ -173,6 +174,14 @@ function wholeSuite(): Promise<{ code: number | null; output: string }> {
   });
 }
 
+/** Rates and sizes of one run: they are no sums of chunks. */
+async function usageIngest(count: number): Promise<Outcome> {
+  const environment = { FC_RUNS: String(count), FC_SEED: String(FIRST_SEED) };
+  const { ok, output } = await vitest(PROOFS['usage-ingest'], environment);
+  if (!ok) throw new Error(output.slice(-4_000));
+  return ingestOutcome(output);
+}
+
 /** Every browser test at all widths, schemes and languages; `npm test` takes two of the four looks. */
 async function looks(): Promise<Outcome> {
   const { ok, output } = await vitest({ project: 'outside', file: 'tests/outside' }, { LOOKS: 'all' }, true);
@@ -188,6 +197,7 @@ const PROVERS: Readonly<Record<string, { run: (count: number) => Promise<Outcome
       { run: (count: number) => chunked(name, count), count: PROOFS[name].full },
     ]),
   ),
+  'usage-ingest': { run: usageIngest, count: PROOFS['usage-ingest'].full },
   emergencies: { run: emergencies, count: 1 },
   flaky: { run: flaky, count: 5 },
   looks: { run: looks, count: 1 },

@@ -1040,6 +1040,10 @@ const HAIR = tradeKeys.services.map((service) => service.key);
 export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
+  // An event is accepted once under its key.
+  'POST /api/v2/usage-events': async () => ({
+    body: { event_type: 'sms', quantity: 1, idempotency_key: unique('job') },
+  }),
   // What was made once is kept: each request makes another of them.
   'POST /api/v1/trade-templates/{id}/apply': async (tenant) => ({
     body: { services: [{ key: HAIR[tenant.slots++ % HAIR.length] ?? '', price_cents: 4_000 }] },

@@ -46,6 +46,7 @@ import {
   seedProvisioning,
   seedTags,
 } from '../storage/queries/seed.ts';
+import { recordUsage, type UsageInput } from '../metering/commands/record-usage.ts';
 import { moneyOf as callMoneyOf } from '../telephony/receipt.ts';
 import { refreshCalcomRoutes } from '../calendar-sync/push.ts';
 import { saveCommission } from '../storage/queries/tenants.ts';
@@ -108,6 +109,8 @@ export type SeedOperation =
   | { op: 'topup'; tenantId: string; command: RecordTopup }
   | { op: 'settle_call'; tenantId: string; command: SettleCall }
   | { op: 'usage'; tenantId: string; command: ChargeUsage }
+  /** recorded as a request would be: charge and files */
+  | { op: 'metered'; tenantId: string; events: readonly UsageInput[] }
   | { op: 'appointment_fee'; tenantId: string; command: SettleAppointment }
   | { op: 'uptime'; looks: SeedUptime }
   | { op: 'defect'; row: SeedDefect }
@@ -352,6 +355,10 @@ async function one(platform: Platform, operation: SeedOperation): Promise<unknow
     }
     case 'usage':
       return refusal(await scopeOf(operation.tenantId).ledger.chargeUsage(operation.command));
+    case 'metered': {
+      const recorded = await recordUsage(scopeOf(operation.tenantId), operation.events);
+      return recorded.ok ? null : recorded.error;
+    }
     case 'appointment_fee':
       return refusal(await scopeOf(operation.tenantId).ledger.settleAppointment(operation.command));
   }

@@ -5,6 +5,7 @@
  * Amounts ending in `Micros` are 1e-6 of the currency unit, in `Cents` minor units.
  */
 import { REFUND_ON_CANCEL } from '../../shared/pricing-plans.ts';
+import { EVENT_TYPES, type EventType } from '../../shared/usage-events.ts';
 import { z } from 'zod';
 import { APPOINTMENT_SOURCES } from '../../shared/appointment-status.ts';
 import { BONUS_KINDS, TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
@@ -111,21 +112,10 @@ export type BalanceView = z.infer<typeof balanceView>;
 
 // ---------------------------------------------------------------- terms: what a charge or a top-up is decided by
 
-/** Extensible list of metered things; quantities carry 4 decimals (`quantityScaled` = quantity × 10 000). */
-export const EVENT_TYPES = [
-  'voice_minute',
-  'call',
-  'appointment',
-  'api_call',
-  'ai_query',
-  'storage_mb',
-  'sms',
-  'whatsapp',
-  'email',
-  'translation',
-] as const;
+/** Metered things; quantities carry 4 decimals (`quantityScaled` = quantity × 10 000). */
+export { EVENT_TYPES };
+export type { EventType };
 const eventType = z.enum(EVENT_TYPES);
-export type EventType = z.infer<typeof eventType>;
 
 export { REFUND_ON_CANCEL };
 
@@ -286,6 +276,8 @@ export const LEDGER_EVENTS = {
       entries: z.array(entry),
       balance: balanceView,
       usage: z.array(z.object({ period: z.string(), line: usageLine })),
+      /** somebody recorded usage by hand or by a key: name of the batch, and how many of its events were accepted */
+      recorded: z.object({ batch: z.string(), accepted: z.number() }).exactOptional(),
     }),
     // The first entry, or the command when only usage accrued.
     ({ entries }, cause) => entries[0]?.id ?? cause,

@@ -6,10 +6,12 @@ import { causerOf } from '../../shared/actor.ts';
 import { type Instant, processNow, realNow } from '../../shared/clock.ts';
 import { DEFAULT_LANGUAGE, languageOfHeader } from '../../shared/i18n/language.ts';
 import { fromIso } from '../../shared/time.ts';
+import { metadataWord } from '../../shared/usage-events.ts';
 import type { LogChannel } from '../../shared/watch-status.ts';
 import { platformOf } from '../env.ts';
 import { keepLine } from '../log.ts';
 import { behindOf, keepSoon } from '../storage/keep-soon.ts';
+import { meter } from '../storage/usage-queue.ts';
 import { countRequestEnd } from './count-requests.ts';
 import type { OpenEnv } from './module-routes.ts';
 
@@ -46,6 +48,7 @@ export const requestContext = createMiddleware<OpenEnv>(async (c, next) => {
   await next();
   countRequestEnd(c, c.get('platform'), c.res.status);
   keepRequest(c, requestId, realNow() - startedAt);
+  meterRequest(c, requestId);
   // Only its headers are sent: a stream without a reader must release its socket now, not when it times out.
   if (c.req.method === 'HEAD') await c.res.body?.cancel();
   // A developer's terminal shows what went wrong; everywhere else every request leaves its line.
@@ -96,6 +99,28 @@ const isSigned = (path: string): boolean => /^\/(webhooks\/|api\/retell\/|api\/c
 function channelOf(c: Context<OpenEnv>): LogChannel {
   if (isSigned(c.req.path)) return 'webhook';
   return c.get('actor')?.kind === 'api_key' ? 'api' : 'app';
+}
+
+/**
+ * A request by an API key is metered, behind its answer: its route, status and id. What we refused by rate or failed at costs nobody anything.
+ */
+function meterRequest(c: Context<OpenEnv>, requestId: string): void {
+  const actor = c.get('actor');
+  const { status } = c.res;
+  if (actor?.kind !== 'api_key' || status === 429 || status >= 500) return;
+  const metadata = {
+    operation: metadataWord(`${c.req.method}:${routeOf(c)}`),
+    status,
+    request_id: requestId,
+  };
+  const used = {
+    key: `api:${requestId}`,
+    eventType: 'api_call',
+    quantity: 1,
+    occurredAt: processNow(),
+    metadata,
+  } as const;
+  c.executionCtx.waitUntil(meter(c.get('platform'), actor.tenantId, [used]));
 }
 
 /** The request's lines for whoever looks for it later; they are kept behind the answer, many at a time. */

@@ -7,6 +7,7 @@ import { lazy } from '../../shared/lazy.ts';
 import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DAY } from '../../shared/time.ts';
+import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
 import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
 import { TenantObject } from '../object-runtime/object-base.ts';
 import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.ts';
@@ -31,7 +32,9 @@ import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, to
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
+import { type UsageSumsQuery, usageSums } from './queries/usage-sums.ts';
 import type { LedgerStore } from './store.ts';
+import type { StorageLevel } from './usage-tables.ts';
 import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './rules/topup.ts';
 import type { LedgerAnswer } from './port.ts';
 import type * as Types from './types.ts';
@@ -50,6 +53,11 @@ type Answer<T> = LedgerAnswer<T>;
 
 /** Loads with the first verification: no start needs it. */
 const verifying = lazy(() => import('./verify-pages.ts'));
+/** Loads with the first restore. */
+const usageArchive = lazy(() => import('../storage/usage-files.ts'));
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : asInstant(Math.min(a, b));
 
 const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
@@ -81,7 +89,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
       tell: (alarm) => tellAlarm(platformOf(env), this.runtime.tenantId, alarm),
-      wake: (now) => this.#expireHolds(now),
+      wake: (now) => earlier(this.#expireHolds(now), this.#store.usage.prune(now)),
       committed: (events) =>
         broadcast(
           ctx,
@@ -153,6 +161,9 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   }
   chargeUsage(command: CommandOf<'chargeUsage'>): Answer<AnswerOf<'chargeUsage'>> {
     return this.#run(LEDGER_COMMANDS.chargeUsage, command);
+  }
+  chargeUsageBatch(command: CommandOf<'chargeUsageBatch'>): Answer<AnswerOf<'chargeUsageBatch'>> {
+    return this.#run(LEDGER_COMMANDS.chargeUsageBatch, command);
   }
   adjust(command: CommandOf<'adjust'>): Answer<AnswerOf<'adjust'>> {
     return this.#run(LEDGER_COMMANDS.adjust, command);
@@ -249,6 +260,13 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     });
   }
 
+  usageSums(query: UsageSumsQuery): Answer<Types.UsageSum[]> {
+    return this.#read((_, { timeZone }) => usageSums(this.#store.usage, timeZone, query));
+  }
+  storageLevel(query: { period: string }): Answer<StorageLevel> {
+    return this.#read(() => ok(this.#store.usage.storage(query.period)));
+  }
+
   /** From the last checkpoint, or all of it; other requests are answered in between. */
   async verify(query: { full?: boolean } = {}): Promise<Answer<Types.VerifyResult>> {
     const { verifyInPages } = await verifying();
@@ -277,6 +295,20 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       hash: book?.headHash ?? null,
       at: entry?.seq === query.number ? (entry?.hash ?? null) : null,
     };
+  }
+
+  /** Batches of metered events carry their name only: the events come back from the archive. */
+  override async replay(commands: readonly LostCommand[]): Promise<Replayed[]> {
+    const { chargeUsageBatch } = LEDGER_COMMANDS;
+    const { UsageFiles } = await usageArchive();
+    const files = new UsageFiles(platformOf(this.env), this.runtime.tenantId);
+    const drained = new Map<string, readonly Types.MeteredEvent[]>();
+    for (const { name, command } of commands) {
+      if (name !== chargeUsageBatch.name) continue;
+      const { batch, folders } = chargeUsageBatch.needs(command);
+      drained.set(batch, await files.batch(batch, folders));
+    }
+    return this.runtime.replay(commands, drained);
   }
 
   /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */

@@ -127,6 +127,7 @@ export class TestLedger {
   voidCallHold = (c: { key: string }) => this.#run(LEDGER_COMMANDS.releaseHold, { ...c, as: 'voided' });
   expireHold = (c: { key: string }) => this.#run(LEDGER_COMMANDS.releaseHold, { ...c, as: 'expired' });
   chargeUsage = (c: Types.ChargeUsage) => this.#run(LEDGER_COMMANDS.chargeUsage, c);
+  chargeUsageBatch = (c: Types.ChargeUsageBatch) => this.#run(LEDGER_COMMANDS.chargeUsageBatch, c);
   settleAppointment = (c: Types.SettleAppointment) => this.#run(LEDGER_COMMANDS.settleAppointment, c);
   adjust = (c: Types.Adjust) => this.#run(LEDGER_COMMANDS.adjust, c);
   closePeriod = (c: Types.ClosePeriod) => this.#run(LEDGER_COMMANDS.closePeriod, c);
@@ -145,6 +146,15 @@ export class TestLedger {
   get lines(): Stored['lines'] {
     return this.stored.lines;
   }
+  /** Keys of metered events, sums by hour, level of storage: each table as it lies there. */
+  get usageRows(): Record<'usage_keys' | 'usage_sums' | 'storage_level', unknown[]> {
+    const rows = (query: string): unknown[] => this.#storage.sql.exec(query).toArray();
+    return {
+      usage_keys: rows('SELECT hex(key_hash) AS key, hex(body_hash) AS body, month FROM usage_keys ORDER BY key_hash'),
+      usage_sums: rows('SELECT * FROM usage_sums ORDER BY starts_at, event_type'),
+      storage_level: rows('SELECT * FROM storage_level ORDER BY period'),
+    };
+  }
   get topups(): TopupRow[] {
     return this.#storage.sql
       .exec('SELECT body FROM topups ORDER BY id')
@@ -157,8 +167,8 @@ export class TestLedger {
   /** Everything that a command could have changed. */
   get state(): string {
     const { book, thresholds } = this.store.book() ?? { book: null, thresholds: null };
-    const { entries, holds, lines, topups } = this;
-    return JSON.stringify({ book, thresholds, entries, holds, lines, topups, events: this.events.length });
+    const { entries, holds, lines, topups, usageRows } = this;
+    return JSON.stringify({ book, thresholds, entries, holds, lines, topups, usageRows, events: this.events.length });
   }
   /** What a month comes to: as it was stored, or as it would be now. */
   month(period: string): Types.Invoice {

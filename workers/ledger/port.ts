@@ -8,6 +8,8 @@ import type { Flushed, Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
 import type { Listener, StreamPosition } from '../object-runtime/streams.ts';
 import type { AnswerOf, CommandOf, LedgerVerb } from './commands/registry.ts';
+import type { UsageSumsQuery } from './queries/usage-sums.ts';
+import type { StorageLevel } from './usage-tables.ts';
 import type {
   BalanceView,
   BonusTerms,
@@ -22,6 +24,7 @@ import type {
   Terms,
   TierPreview,
   Topup,
+  UsageSum,
   UsageView,
   VerifyResult,
   WitnessRow,
@@ -77,6 +80,13 @@ export interface LedgerPort extends Verbs {
   entry(query: { entryId: string }): Promise<LedgerAnswer<Entry>>;
   /** Usage of a month (`YYYY-MM` in the tenant's zone), the present one unless told. Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`period`). */
   usage(query?: { period?: string } & Clocked): Promise<LedgerAnswer<UsageView>>;
+  /**
+   * Sums by hour, day or month of the tenant's clock, by when it happened; ascending, kept 400 days, and begun with the version that brought
+   * them. Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`from`, `until`).
+   */
+  usageSums(query: UsageSumsQuery): Promise<LedgerAnswer<UsageSum[]>>;
+  /** Units of stored megabytes (× 10,000): what lay there when the month began, and what moved in it. Refusals: NOT_FOUND ledger. */
+  storageLevel(query: { period: string }): Promise<LedgerAnswer<StorageLevel>>;
   /** Recomputes chain, sums, balances, holds and price lines from nothing. Refusals: none, what is wrong is in `problems`. */
   /** From the last checkpoint; `full`: from the first entry. Refusals: none. */
   verify(query?: { full?: boolean }): Promise<LedgerAnswer<VerifyResult>>;

@@ -144,6 +144,13 @@ const IS_TOLD: Readonly<Record<EntryType, boolean>> = {
 /** What the activity log says of each event of the ledger. */
 export const LEDGER_AUDITS: Audits<LedgerEventType> = {
   'ledger.posted': ({ body }) => {
+    if (body.recorded)
+      return {
+        log: 'money',
+        subjectType: 'usage',
+        subjectId: body.recorded.batch,
+        changes: { events: [null, body.recorded.accepted] },
+      };
     const entry = body.entries.find(({ type }) => IS_TOLD[type]);
     return entry
       ? {

@@ -14,6 +14,7 @@ import { type Book, GENESIS_HASH } from './rules/post.ts';
 import type { LedgerStore, StoredHold } from './store.ts';
 import type { ThresholdState } from './rules/thresholds.ts';
 import { topupRowOf } from './rules/topup.ts';
+import { USAGE_TABLES, usageStore } from './usage-tables.ts';
 import {
   ACCOUNTS,
   ENTRY_TYPES,
@@ -174,6 +175,7 @@ CREATE TABLE appointment_fees (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  { version: 3, id: 'metered-use', minReader: 1, sql: USAGE_TABLES },
 ];
 
 type Row = Record<string, SqlStorageValue>;
@@ -239,6 +241,7 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
     return stored === 'terms' ? { terms: attestTerms(version) } : (JSON.parse(String(stored)) as Attests);
   };
   return {
+    usage: usageStore(sql),
     book() {
       const row = sql.exec('SELECT * FROM book').toArray()[0];
       if (!row) return null;

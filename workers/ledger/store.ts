@@ -8,6 +8,7 @@ import type { Book } from './rules/post.ts';
 import type { ThresholdState } from './rules/thresholds.ts';
 import type { TopupRow } from './rules/topup.ts';
 import type { Micros } from '../../shared/money.ts';
+import type { UsageStore } from './usage-tables.ts';
 import type { AmountHold, Entry, EventType, Invoice, Refs, Terms, UsageLine } from './types.ts';
 
 export type StoredHold = AmountHold & { refs: Refs };
@@ -19,6 +20,8 @@ interface AppointmentFee {
 }
 
 export interface LedgerStore {
+  /** keys of metered events, sums by hour, level of storage */
+  readonly usage: UsageStore;
   /** null until the first terms are put */
   book(): { book: Book; thresholds: ThresholdState } | null;
   saveBook(book: Book, thresholds: ThresholdState): void;

@@ -97,6 +97,16 @@ export interface Spending {
   since: Instant | null;
 }
 
+/** What was used of one thing in one step of time, by when it happened. */
+export interface UsageSum {
+  eventType: EventType;
+  /** an hour's first instant in ISO, a day as `YYYY-MM-DD`, a month as `YYYY-MM`, by the tenant's clock */
+  at: string;
+  count: number;
+  quantityUnits: number;
+  unitsPerOne: number;
+}
+
 export interface UsageView {
   /** `YYYY-MM` in the tenant's zone */
   period: string;
@@ -233,6 +243,43 @@ export interface ChargeUsage extends Clocked {
   quantityScaled: number;
   occurredAt: Instant;
   refs?: Refs;
+}
+
+/** One of a batch: what happened, known again by the hashes of its key and of its content. */
+export interface MeteredEvent {
+  /** first 16 bytes of the hash of its idempotency key, in hex */
+  key: string;
+  /** first 8 bytes of the hash of its content, in hex */
+  body: string;
+  eventType: EventType;
+  /** quantity × 10 000 */
+  quantityScaled: number;
+  occurredAt: Instant;
+  /** `storage_mb` only: what was stored is gone; it counts from the next month on */
+  released?: boolean;
+}
+/** Up to 1,000 metered events, charged together. */
+export interface ChargeUsageBatch extends Clocked {
+  /** `usage:<batch>` */
+  key: string;
+  /** name of the raw events in the archive, and the folders there that hold them: a restore reads them again */
+  batch: string;
+  folders: readonly string[];
+  events: readonly MeteredEvent[];
+}
+/** What became of one event of a batch, in the batch's order. */
+export type MeteredResult =
+  /** `late`: its own month was closed already */
+  | { status: 'accepted'; late: boolean }
+  | { status: 'duplicate' }
+  | { status: 'rejected'; code: 'VALIDATION_ERROR' | 'IDEMPOTENCY_MISMATCH' | 'TOO_OLD' | 'IN_FUTURE' };
+export interface ChargeBatchResult {
+  results: MeteredResult[];
+  /** one a price line that something became due on */
+  entryIds: EntryId[];
+  /** charged now, positive, minor units */
+  postedCents: Cents;
+  balance: BalanceView;
 }
 
 /** An appointment became confirmed, or was cancelled: its fee is charged or comes back. */

@@ -5,6 +5,8 @@
 import { type Language, asLanguage } from '../../shared/i18n/language.ts';
 import { newId } from '../../shared/ids.ts';
 import { lazy } from '../../shared/lazy.ts';
+import type { Instant } from '../../shared/clock.ts';
+import type { Metered } from '../../shared/usage-events.ts';
 import type { LegalClass } from '../../shared/message-sets.ts';
 import type { AppointmentDetail } from '../calendar/types.ts';
 import { type Notice, readEffect } from '../events/effects.ts';
@@ -325,6 +327,7 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
 
   switch (outcome.kind) {
     case 'sent':
+      if (isPaidFor(notice)) await scope.meter(usedBy(row, outcome.segments ?? 1, scope.now));
       return {
         kind: 'done',
         along: [
@@ -360,6 +363,18 @@ async function send(context: Sending, row: NotificationRow, known: Known | null)
         ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
       };
   }
+}
+
+/** What a tenant's customers are written is its use; what we tell its own people about account and balance costs nothing. */
+const isPaidFor = (notice: Notice): boolean =>
+  isAboutAppointment(notice) || notice.event === 'customer.message' || notice.event === 'caller.code';
+
+/** What a message that its provider took has used: an SMS by its segments, a mail. Its row is its name, so that another attempt counts once. */
+function usedBy({ id, channel }: Pick<NotificationRow, 'id' | 'channel'>, segments: number, now: Instant): Metered[] {
+  const sent = { key: `message:${id}`, occurredAt: now };
+  if (channel === 'sms')
+    return [{ ...sent, eventType: 'sms', quantity: segments, metadata: { message_id: id, segments } }];
+  return [{ ...sent, eventType: 'email', quantity: 1, metadata: { message_id: id } }];
 }
 
 async function isSilent(scope: EffectContext['scope']): Promise<boolean> {

@@ -394,6 +394,10 @@ export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
   usage_lines: { stays: TEN_YEARS },
   closed_periods: { stays: TEN_YEARS },
   spent_days: { stays: TEN_YEARS },
+  usage_keys: { prunedBy: 'workers/ledger/usage-tables.ts' },
+  usage_sums: { prunedBy: 'workers/ledger/usage-tables.ts' },
+  storage_level: { stays: 'two sums a month' },
+  usage_upkeep: { stays: 'how far a removal came' },
   appointment_fees: { stays: TEN_YEARS },
 };
 

@@ -14,6 +14,7 @@ import { forgetWebhookBody, loadWebhook, webhookProcessed } from '../operations/
 import { processNow } from '../../shared/clock.ts';
 import { confirmLine, customersByPhone, touchCustomer } from '../storage/queries/customers.ts';
 import { opened } from '../tenancy/credentials.ts';
+import type { CallRow } from '../storage/queries/calls.ts';
 import { recordingGoneAtVendor } from '../storage/queries/recordings.ts';
 import { openTenant, type TenantScope } from '../tenancy/scope.ts';
 import { advance, allAtOnce } from './call-store.ts';
@@ -42,6 +43,7 @@ export async function processRetellWebhook(platform: Platform, tenantId: TenantI
   const facts = { ...(await placeFacts(scope, call)), ...factsOf(call, STAGES[kind]), ...found };
   const { row } = await advance(scope, call.callId, kind, facts, { turns: turnsOf(call), erased });
   await settleRecording(scope, row, call.recordingUrl);
+  if (kind === 'call_analyzed') await meterAnalysis(scope, row);
   if (kind !== 'call_started' && row.customerId === null)
     await linkByNumber(scope, row.id, row.direction === 'outbound' ? row.toNumber : row.fromNumber);
   if (row.customerId !== null && row.erasedAt === null) await touchCustomer(scope.db, row.customerId, row.startedAt);
@@ -49,6 +51,13 @@ export async function processRetellWebhook(platform: Platform, tenantId: TenantI
   await settle('processed');
   // Whoever called was erased while the call was going on: its body goes as soon as it has been read.
   if (row.erasedAt !== null) await forgetWebhookBody(platform, tenantId, webhookId);
+}
+
+/** The analysis of a call is one use of a model; by the call's id, so that its webhook counts once however often it comes. */
+async function meterAnalysis(scope: TenantScope, { id, openedAt }: CallRow): Promise<void> {
+  if (isTestCall(id)) return;
+  const metadata = { operation: 'call_analysis', session_id: id };
+  await scope.meter([{ key: `analysis:${id}`, eventType: 'ai_query', quantity: 1, occurredAt: openedAt, metadata }]);
 }
 
 /** Effect `retell.delete_call`: Retell forgets a call whose caller was erased, or whose recording it must not have (any more). */

@@ -23,6 +23,10 @@ import type { Modification } from '../calendar/types.ts';
 import { enqueueEffects, recordEffects } from '../projection/effects.ts';
 import { asIfAlone, type Patience } from '../integrations/vendor-call.ts';
 import { TenantArchive } from '../storage/archive.ts';
+import type { UsageFiles } from '../storage/usage-files.ts';
+import { meter } from '../storage/usage-queue.ts';
+import { lazy } from '../../shared/lazy.ts';
+import type { Metered } from '../../shared/usage-events.ts';
 import { type CalcomId, saveCalcomRoutes } from '../storage/queries/calendar-sync.ts';
 import { type Owner, ownersOf, type Told } from '../storage/queries/owners.ts';
 import { namesOfUsers, recentNamesOfUsers } from '../storage/queries/users.ts';
@@ -53,6 +57,10 @@ export interface TenantScope {
   /** development or test: conveniences that a deployed Worker must not have */
   readonly development: boolean;
   readonly archive: TenantArchive;
+  /** raw usage events, as they came and as they were charged */
+  usageFiles(): Promise<UsageFiles>;
+  /** Says what was used, to be charged soon; the same use, by its key, once. Never throws. */
+  meter(used: readonly Metered[]): Promise<void>;
   readonly calendar: CalendarPort;
   readonly ledger: LedgerPort;
   /** How far the actor reaches now; memoised for this scope. Rows of D1 are narrowed by it (storage/queries/reach.ts). */
@@ -131,6 +139,8 @@ interface ScopeOptions {
 
 const FLUSH_MS = 300;
 
+const usageArchive = lazy(() => import('../storage/usage-files.ts'));
+
 /** Opens a tenant's scope. Synchronous and without D1: permission was judged by who opens it, status is judged where it matters. */
 export function openTenant(
   platform: Platform,
@@ -171,6 +181,8 @@ export function openTenant(
     },
     development: platform.development,
     archive: new TenantArchive(platform, tenantId),
+    usageFiles: async () => new (await usageArchive()).UsageFiles(platform, tenantId),
+    meter: (used) => meter(platform, tenantId, used),
     unseal: (sealed) => openSealed(platform, tenantId, sealed),
     async brand() {
       return effectiveBrand(platform, await this.tenant());

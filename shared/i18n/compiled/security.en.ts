@@ -125,6 +125,7 @@ export const securityEn: typeof securityDe = {
   "activity.of.terms": "Terms",
   "activity.of.test_call": "Test call",
   "activity.of.topup": "Top-up",
+  "activity.of.usage": "Usage",
   "activity.of.user": "User",
   "activity.of.notification": "Message",
   "activity.of.password": "Password",

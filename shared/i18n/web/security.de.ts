@@ -128,6 +128,7 @@ export const securityDe = {
   'activity.of.terms': 'Konditionen',
   'activity.of.test_call': 'Testanruf',
   'activity.of.topup': 'Aufladung',
+  'activity.of.usage': 'Verbrauch',
   'activity.of.user': 'Benutzer',
   'activity.of.notification': 'Nachricht',
   'activity.of.password': 'Passwort',

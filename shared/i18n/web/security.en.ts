@@ -130,6 +130,7 @@ export const securityEn: Readonly<Record<keyof typeof securityDe, string>> = {
   'activity.of.terms': 'Terms',
   'activity.of.test_call': 'Test call',
   'activity.of.topup': 'Top-up',
+  'activity.of.usage': 'Usage',
   'activity.of.user': 'User',
   'activity.of.notification': 'Message',
   'activity.of.password': 'Password',

@@ -51,6 +51,8 @@ export function charge(
   const used = store.used(period, what.eventType, what.priced.version);
   const charged = chargeUsage(book, terms, what.priced, used, { ...what, period });
   store.saveLine(period, charged.line);
+  const { eventType, occurredAt: at, units } = what;
+  store.usage.addSums([{ eventType, at, count: 1, units }], terms.timeZone, what.now);
   const wanted = what.alwaysEntry || charged.exactMicros !== 0;
   const posted = post(start.book, wanted ? [...before, charged.draft] : before, causeOf(what.key, what.now));
   const { balance, events } = commit(store, start, { ...posted, usage: [{ period, line: charged.line }] }, what);

@@ -2,6 +2,7 @@
 import type { InputOf } from '../../object-runtime/command.ts';
 import { adjust } from './adjust.ts';
 import { chargeUsage } from './charge-usage.ts';
+import { chargeUsageBatch } from './charge-usage-batch.ts';
 import { closePeriod } from './close-period.ts';
 import { holdForCall } from './hold-for-call.ts';
 import { linkTopup } from './link-topup.ts';
@@ -28,6 +29,7 @@ export const LEDGER_COMMANDS = {
   settleAppointment,
   releaseHold,
   chargeUsage,
+  chargeUsageBatch,
   adjust,
   closePeriod,
 } as const;

@@ -7,14 +7,11 @@ import { accrue, emptyLine } from './accrue.ts';
 import type { Book, Draft } from './post.ts';
 import { unitPriceOf } from './pricing.ts';
 import { merge, postings, take } from './spend.ts';
+import { KEYS_KEPT_MS, MAX_USAGE_AGE_MS } from './usage-time.ts';
 import type { EntryType, EventType, Plan, Refs, Terms, UsageLine } from '../types.ts';
 
 /** A clock of another machine may be ahead by this much. */
 const AHEAD_MS = DAY;
-/** How long usage of a closed month is still taken, into the open one. */
-const LATE_MS = 40 * DAY;
-/** 31 days of its month, up to 29 until that is closed, 40 after it: usage that is older is nobody's to prove, and its key is forgotten. */
-const MAX_USAGE_AGE_MS = 100 * DAY;
 /** How long the key of a metered event is known: as long as an event of its time could still be charged, and two days more. */
 export const USAGE_KEY_MS = MAX_USAGE_AGE_MS + AHEAD_MS + DAY;
 
@@ -79,7 +76,7 @@ export function usageRefusal(
   if (occurredAt > now + AHEAD_MS) return { code: 'IN_FUTURE' };
   if (occurredAt < now - MAX_USAGE_AGE_MS) return { code: 'TOO_OLD' };
   const closed = closedAt(periodOf(occurredAt, zone));
-  return closed !== null && now > closed + LATE_MS ? { code: 'TOO_OLD' } : null;
+  return closed !== null && now > closed + KEYS_KEPT_MS ? { code: 'TOO_OLD' } : null;
 }
 
 const ENTRY_TYPE: Partial<Record<EventType, EntryType>> = { appointment: 'appointment_fee' };
@@ -109,23 +106,29 @@ export function chargeUsage(book: Book, terms: Terms, priced: Priced, used: Used
   const price = unitPriceOf(priced.plan, happened.eventType);
   const before = used.line ?? emptyLine(happened.eventType, priced.version, price);
   const accrual = accrue(before, price, used.units, happened.units, book.currency);
+  const { line, exactMicros, postedMicros } = accrual;
+  return { line, exactMicros, postedMicros, draft: usageDraft(book, terms, accrual, happened) };
+}
+
+/** The entry of what became due on a price line, by one event or by many: which money it takes say the terms of now. */
+export function usageDraft(
+  book: Pick<Book, 'accounts'>,
+  terms: Terms,
+  due: Pick<UsageCharge, 'line' | 'exactMicros' | 'postedMicros'>,
+  happened: Omit<Happened, 'units'>,
+): Draft {
   const type = happened.type ?? ENTRY_TYPE[happened.eventType] ?? 'usage';
   return {
-    line: accrual.line,
-    exactMicros: accrual.exactMicros,
-    postedMicros: accrual.postedMicros,
-    draft: {
-      type,
-      postings: merge(
-        take(book.accounts, accrual.postedMicros, terms.spendOrder),
-        postings(['usage_revenue', accrual.postedMicros]),
-      ),
-      exactMicros: accrual.exactMicros,
-      priceLine: `${happened.period}:${accrual.line.priceLine}`,
-      refs: happened.refs,
-      descriptionKey: `ledger.${type}.${happened.eventType}`,
-      occurredAt: happened.occurredAt,
-    },
+    type,
+    postings: merge(
+      take(book.accounts, due.postedMicros, terms.spendOrder),
+      postings(['usage_revenue', due.postedMicros]),
+    ),
+    exactMicros: due.exactMicros,
+    priceLine: `${happened.period}:${due.line.priceLine}`,
+    refs: happened.refs,
+    descriptionKey: `ledger.${type}.${happened.eventType}`,
+    occurredAt: happened.occurredAt,
   };
 }
 
