@@ -16,7 +16,8 @@ import { monthInvoice } from './month.ts';
 import { type TopupRow, topupRowOf, topupView } from './rules/topup.ts';
 import { type Stored, verifyLedger } from './rules/verify.ts';
 import { holdOf, LEDGER_MIGRATIONS, sqlStore } from './schema.ts';
-import type { LedgerStore, StoredHold } from './store.ts';
+import { transfersAfter } from './schema-transfers.ts';
+import type { LedgerStore, StoredHold, StoredTransfer } from './store.ts';
 import type * as Types from './types.ts';
 
 /** Rolls the transaction back; never leaves this file. */
@@ -129,6 +130,10 @@ export class TestLedger {
   chargeUsage = (c: Types.ChargeUsage) => this.#run(LEDGER_COMMANDS.chargeUsage, c);
   settleAppointment = (c: Types.SettleAppointment) => this.#run(LEDGER_COMMANDS.settleAppointment, c);
   adjust = (c: Types.Adjust) => this.#run(LEDGER_COMMANDS.adjust, c);
+  sendTransfer = (c: Types.SendTransfer) => this.#run(LEDGER_COMMANDS.sendTransfer, c);
+  receiveTransfer = (c: Types.ReceiveTransfer) => this.#run(LEDGER_COMMANDS.receiveTransfer, c);
+  settleTransfer = (c: Types.EndTransfer) => this.#run(LEDGER_COMMANDS.settleTransfer, c);
+  returnTransfer = (c: Types.ReturnTransfer) => this.#run(LEDGER_COMMANDS.returnTransfer, c);
   closePeriod = (c: Types.ClosePeriod) => this.#run(LEDGER_COMMANDS.closePeriod, c);
 
   get book(): Book {
@@ -154,11 +159,14 @@ export class TestLedger {
   get holds(): StoredHold[] {
     return this.#storage.sql.exec('SELECT * FROM holds ORDER BY key').toArray().map(holdOf);
   }
+  get transfers(): StoredTransfer[] {
+    return transfersAfter(this.#storage.sql, '', 1_000);
+  }
   /** Everything that a command could have changed. */
   get state(): string {
     const { book, thresholds } = this.store.book() ?? { book: null, thresholds: null };
-    const { entries, holds, lines, topups } = this;
-    return JSON.stringify({ book, thresholds, entries, holds, lines, topups, events: this.events.length });
+    const { entries, holds, lines, topups, transfers } = this;
+    return JSON.stringify({ book, thresholds, entries, holds, lines, topups, transfers, events: this.events.length });
   }
   /** What a month comes to: as it was stored, or as it would be now. */
   month(period: string): Types.Invoice {

@@ -22,6 +22,7 @@ import type {
   Terms,
   TierPreview,
   Topup,
+  Transfer,
   UsageView,
   VerifyResult,
   WitnessRow,
@@ -35,8 +36,11 @@ export interface LedgerAnswer<T> {
   rate?: RateStatus;
 }
 
-/** Verbs that others may ask for; `releaseHold` is the ledger's own, asked for as `voidCallHold` or by its alarm. */
-type PublicVerb = Exclude<LedgerVerb, 'releaseHold'>;
+/**
+ * Verbs that others may ask for; `releaseHold` is the ledger's own, asked for as `voidCallHold` or by its alarm, and the far end of a transfer is
+ * asked by the sender's object alone.
+ */
+type PublicVerb = Exclude<LedgerVerb, 'releaseHold' | 'receiveTransfer' | 'settleTransfer' | 'returnTransfer'>;
 /** Each verb takes its definition's input and answers what that says; its refusals stand at the definition (commands/<verb>.ts). */
 type Verbs = { [K in PublicVerb]: (command: CommandOf<K>) => Promise<LedgerAnswer<AnswerOf<K>>> };
 
@@ -71,6 +75,10 @@ export interface LedgerPort extends Verbs {
    * Refusals: NOT_FOUND ledger.
    */
   voidCallHold(command: VoidCallHold): Promise<LedgerAnswer<AnswerOf<'releaseHold'>>>;
+  /** A page of transfers in and out, newest first. Refusals: NOT_FOUND ledger. */
+  transfers(query: { cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Transfer>>>;
+  /** One transfer that was sent. Refusals: NOT_FOUND (ledger, transfer). */
+  transfer(query: { transferId: string }): Promise<LedgerAnswer<Transfer>>;
   /** A page of entries with their postings, from the object itself. Refusals: NOT_FOUND ledger. */
   entries(query: { cursor?: string; limit?: number; filter?: EntryFilter }): Promise<LedgerAnswer<Page<Entry>>>;
   /** One entry with its postings. Refusals: NOT_FOUND (ledger, entry). */

@@ -7,11 +7,15 @@ import { holdForCall } from './hold-for-call.ts';
 import { linkTopup } from './link-topup.ts';
 import { openTopup } from './open-topup.ts';
 import { putTerms } from './put-terms.ts';
+import { receiveTransfer } from './receive-transfer.ts';
 import { recordTopup } from './record-topup.ts';
 import { releaseHold } from './release-hold.ts';
+import { returnTransfer } from './return-transfer.ts';
 import { reverseTopup } from './reverse-topup.ts';
+import { sendTransfer } from './send-transfer.ts';
 import { settleAppointment } from './settle-appointment.ts';
 import { settleCall } from './settle-call.ts';
+import { settleTransfer } from './settle-transfer.ts';
 import { topupFailed } from './topup-failed.ts';
 import { topupProcessing } from './topup-processing.ts';
 
@@ -30,6 +34,10 @@ export const LEDGER_COMMANDS = {
   chargeUsage,
   adjust,
   closePeriod,
+  sendTransfer,
+  receiveTransfer,
+  settleTransfer,
+  returnTransfer,
 } as const;
 
 export type LedgerVerb = keyof typeof LEDGER_COMMANDS;
