@@ -1,6 +1,6 @@
 /** Money between two ledgers arrives once or comes back, whatever dies in between. */
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { asInstant, processNow, setClockOffset } from '../../shared/clock.ts';
 import { newId, type TenantId, type TopupId } from '../../shared/ids.ts';
 import { asCents } from '../../shared/money.ts';
@@ -9,6 +9,7 @@ import { rewind, snapshot } from '../../tests/objects/rewind.ts';
 import { testTerms } from '../../tests/objects/test-terms.ts';
 import { seedTenant } from '../../tests/contract/tenants.ts';
 import { platformOf } from '../env.ts';
+import { compareTransfers } from '../operations/compare-transfers.ts';
 import { rebuildProjection, reconcile, restoreObject } from '../projection/rebuild.ts';
 import { d1Meter } from '../storage/d1.ts';
 import type { TenantLedger } from './ledger-object.ts';
@@ -182,6 +183,49 @@ describe('killed at every step, it', () => {
     await evictDurableObject(open(to));
     await anHour(from, to);
     expect([await prepaid(from), await prepaid(to)]).toEqual([3_000, 2_000]);
+  });
+});
+
+describe('the comparison over all ledgers', () => {
+  const alarmOf = (tenantId: TenantId) =>
+    env.DB.prepare("SELECT state, detail FROM alarms WHERE kind = 'transfers_differ' AND subject = ?1")
+      .bind(tenantId)
+      .first<{ state: string; detail: string }>();
+  it('tells of money that is on its way for longer than an hour, and ends the alarm when it arrives', async () => {
+    const [from, to] = [await funded(5_000), await funded(0)];
+    await open(to).drain();
+    const old = await runInDurableObject(open(to), (_, state) => snapshot(state.storage.sql));
+    await open(to).adjust({ key: 'adj', amountCents: asCents(100), account: 'prepaid', reasonId: 'r' });
+    await open(to).drain();
+    await runInDurableObject(open(to), (_, state) => rewind(state.storage, old));
+    await evictDurableObject(open(to));
+    good(await send(from, to, 'trf_1'));
+    await open(from).drain();
+    await compareTransfers(platform, processNow());
+    expect(await alarmOf(from)).toBeNull();
+    setClockOffset(HOUR + 60_000);
+    await compareTransfers(platform, processNow());
+    expect(await alarmOf(from)).toMatchObject({ state: 'open' });
+    expect(JSON.parse((await alarmOf(from))?.detail ?? '')).toMatchObject({
+      transfer: 'trf_1',
+      cents: 2_000,
+      count: 1,
+    });
+    await restoreObject(platform, to, 'ledger');
+    setClockOffset(HOUR + 180_000);
+    await open(from).ping();
+    await vi.waitFor(async () => expect(await stateOf(from, 'trf_1')).toBe('settled'));
+    await Promise.all([open(from).drain(), open(to).drain()]);
+    await compareTransfers(platform, processNow());
+    expect(await alarmOf(from)).toMatchObject({ state: 'cleared' });
+  });
+  it('tells of money that arrived and never left', async () => {
+    const [from, to] = [await funded(5_000), await funded(0)];
+    good((await open(to).receiveTransfer(receiving(from, 'trf_9', processNow()))).result);
+    await open(to).drain();
+    setClockOffset(HOUR + 60_000);
+    await compareTransfers(platform, processNow());
+    expect(JSON.parse((await alarmOf(from))?.detail ?? '')).toMatchObject({ transfer: 'trf_9', cents: -2_000 });
   });
 });
 
