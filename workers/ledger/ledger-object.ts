@@ -42,7 +42,14 @@ import {
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
 import { driveTransfer, type Peer } from './drive-transfers.ts';
-import { dueTransfers, nextTransferWork, noteAttempt, transferPage, transfersAfter } from './schema-transfers.ts';
+import {
+  lapsedReservations,
+  dueTransfers,
+  nextTransferWork,
+  noteAttempt,
+  transferPage,
+  transfersAfter,
+} from './schema-transfers.ts';
 import { transferView } from './commands/transfer-parts.ts';
 import { outKey, waitAfter } from './rules/transfer.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
@@ -131,8 +138,14 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
 
   /** What is due: holds that lapse at once, receivers of transfers asked after it. */
   #wake(now: Instant): Instant | null {
+    this.#expireReservations(now);
     const dues = [this.#expireHolds(now), this.#askReceivers(now)].filter((due) => due !== null);
     return dues.length === 0 ? null : asInstant(Math.min(...dues));
+  }
+
+  #expireReservations(now: Instant): void {
+    for (const reservationId of lapsedReservations(this.#sql, now, EXPIRIES_PER_WAKE))
+      this.runtime.run(LEDGER_COMMANDS.releaseReservation, { reservationId, as: 'expired' as const }, now);
   }
 
   /** When the next one is due is written before anybody is asked, so that an object that dies meanwhile asks again. */
@@ -232,6 +245,16 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     return this.#run(LEDGER_COMMANDS.receiveTransfer, command);
   }
 
+  reserveAmount(command: CommandOf<'reserveAmount'>): Answer<AnswerOf<'reserveAmount'>> {
+    return this.#run(LEDGER_COMMANDS.reserveAmount, command);
+  }
+  captureReservation(command: CommandOf<'captureReservation'>): Answer<AnswerOf<'captureReservation'>> {
+    return this.#run(LEDGER_COMMANDS.captureReservation, command);
+  }
+  releaseReservation(command: CommandOf<'releaseReservation'>): Answer<AnswerOf<'releaseReservation'>> {
+    return this.#run(LEDGER_COMMANDS.releaseReservation, command);
+  }
+
   // ---------------------------------------------------------------- reads
 
   #read<T>(read: (book: Book, terms: Types.Terms) => Result<T>): Answer<T> {
@@ -294,10 +317,16 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   topups(query: { cursor?: string; limit?: number } = {}): Answer<Types.Page<Types.Topup>> {
     return this.#read(() => ok(topupPage(this.#sql, query.cursor, query.limit ?? DEFAULT_PAGE)));
   }
-  transfers(query: { cursor?: string; limit?: number } = {}): Answer<Types.Page<Types.Transfer>> {
+  transfers(query: { peerId: string; cursor?: string; limit?: number }): Answer<Types.Page<Types.Transfer>> {
     return this.#read(() => {
-      const { items, nextCursor } = transferPage(this.#sql, query.cursor, Math.min(query.limit ?? DEFAULT_PAGE, 500));
+      const { items, nextCursor } = transferPage(this.#sql, query, query.limit ?? DEFAULT_PAGE);
       return ok({ items: items.map(transferView), nextCursor });
+    });
+  }
+  reservation(query: { reservationId: string }): Answer<Types.Reservation> {
+    return this.#read(() => {
+      const reservation = this.#store.reservation(query.reservationId);
+      return reservation ? ok(reservation) : err({ code: 'NOT_FOUND', entity: 'reservation' });
     });
   }
   transfer(query: { transferId: string }): Answer<Types.Transfer> {

@@ -17,6 +17,7 @@ import type {
   EntryFilter,
   Estimate,
   Page,
+  Reservation,
   SpendCheck,
   Spending,
   Terms,
@@ -75,10 +76,12 @@ export interface LedgerPort extends Verbs {
    * Refusals: NOT_FOUND ledger.
    */
   voidCallHold(command: VoidCallHold): Promise<LedgerAnswer<AnswerOf<'releaseHold'>>>;
-  /** A page of transfers in and out, newest first. Refusals: NOT_FOUND ledger. */
-  transfers(query: { cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Transfer>>>;
+  /** A page of transfers to and from one tenant, newest first. Refusals: NOT_FOUND ledger. */
+  transfers(query: { peerId: string; cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Transfer>>>;
   /** One transfer that was sent. Refusals: NOT_FOUND (ledger, transfer). */
   transfer(query: { transferId: string }): Promise<LedgerAnswer<Transfer>>;
+  /** One amount that was set aside. Refusals: NOT_FOUND (ledger, reservation). */
+  reservation(query: { reservationId: string }): Promise<LedgerAnswer<Reservation>>;
   /** A page of entries with their postings, from the object itself. Refusals: NOT_FOUND ledger. */
   entries(query: { cursor?: string; limit?: number; filter?: EntryFilter }): Promise<LedgerAnswer<Page<Entry>>>;
   /** One entry with its postings. Refusals: NOT_FOUND (ledger, entry). */

@@ -51,7 +51,7 @@ CREATE TABLE transfers (
   next_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX transfers_due ON transfers (next_at) WHERE next_at IS NOT NULL;
-CREATE INDEX transfers_sent ON transfers (sent_at, key);
+CREATE INDEX transfers_peer ON transfers (peer_id, sent_at, key);
 
 CREATE TABLE reservations (
   id TEXT PRIMARY KEY,
@@ -205,6 +205,9 @@ export function setAside(sql: SqlStorage): SetAside {
 export const transfersAfter = (sql: SqlStorage, key: string, limit: number): StoredTransfer[] =>
   sql.exec('SELECT * FROM transfers WHERE key > ? ORDER BY key LIMIT ?', key, limit).toArray().map(transferOf);
 
+/** As long as a page of entries at most. */
+const MAX_PAGE = 500;
+
 /** Where a page that ends with this one goes on. */
 const cursorOf = (cursor: string | undefined): [number, string] => {
   const match = /^(\d{1,15}):(.{1,300})$/.exec(cursor ?? '');
@@ -212,11 +215,17 @@ const cursorOf = (cursor: string | undefined): [number, string] => {
 };
 
 /** Newest first. */
-export function transferPage(sql: SqlStorage, cursor: string | undefined, limit: number): Page<StoredTransfer> {
+export function transferPage(
+  sql: SqlStorage,
+  { peerId, cursor }: { peerId: string; cursor?: string },
+  asked: number,
+): Page<StoredTransfer> {
+  const limit = Math.min(Math.max(1, asked), MAX_PAGE);
   const [at, key] = cursorOf(cursor);
   const rows = sql
     .exec(
-      'SELECT * FROM transfers WHERE (sent_at, key) < (?, ?) ORDER BY sent_at DESC, key DESC LIMIT ?',
+      'SELECT * FROM transfers WHERE peer_id = ? AND (sent_at, key) < (?, ?) ORDER BY sent_at DESC, key DESC LIMIT ?',
+      peerId,
       at,
       key,
       limit + 1,

@@ -1,6 +1,7 @@
 /** Every verb of the ledger by its name: what the object runs and replays, what the port is typed from, and tests run over the same store. */
 import type { InputOf } from '../../object-runtime/command.ts';
 import { adjust } from './adjust.ts';
+import { captureReservation } from './capture-reservation.ts';
 import { chargeUsage } from './charge-usage.ts';
 import { closePeriod } from './close-period.ts';
 import { holdForCall } from './hold-for-call.ts';
@@ -10,6 +11,8 @@ import { putTerms } from './put-terms.ts';
 import { receiveTransfer } from './receive-transfer.ts';
 import { recordTopup } from './record-topup.ts';
 import { releaseHold } from './release-hold.ts';
+import { releaseReservation } from './release-reservation.ts';
+import { reserveAmount } from './reserve-amount.ts';
 import { returnTransfer } from './return-transfer.ts';
 import { reverseTopup } from './reverse-topup.ts';
 import { sendTransfer } from './send-transfer.ts';
@@ -38,6 +41,9 @@ export const LEDGER_COMMANDS = {
   receiveTransfer,
   settleTransfer,
   returnTransfer,
+  reserveAmount,
+  captureReservation,
+  releaseReservation,
 } as const;
 
 export type LedgerVerb = keyof typeof LEDGER_COMMANDS;
