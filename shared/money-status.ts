@@ -37,7 +37,7 @@ export type TransferState = (typeof TRANSFER_STATES)[number];
 /** What it is for. */
 export const TRANSFER_CAUSES = ['topup', 'commission'] as const;
 export type TransferCause = (typeof TRANSFER_CAUSES)[number];
-/** Of which account it goes, and into which it comes: paid money stays paid money. */
+/** Of which account a transfer goes, and into which it comes: paid money stays paid money. Of the same an amount is set aside. */
 export const TRANSFER_ACCOUNTS = ['prepaid', 'commission_payable'] as const;
 export type TransferAccount = (typeof TRANSFER_ACCOUNTS)[number];
 /** Why a receiver does not take it, for good. */
@@ -47,9 +47,6 @@ export type TransferReason = (typeof TRANSFER_REASONS)[number];
 /** What became of an amount that was set aside. */
 export const RESERVATION_STATES = ['open', 'captured', 'released', 'expired'] as const;
 export type ReservationState = (typeof RESERVATION_STATES)[number];
-/** Of which account it is set aside. */
-export const RESERVATION_ACCOUNTS = ['prepaid', 'commission_payable'] as const;
-export type ReservationAccount = (typeof RESERVATION_ACCOUNTS)[number];
 /** What a captured part is: paid out, or taken by a correction. */
 export const CAPTURE_KINDS = ['payout', 'adjustment'] as const;
 export type CaptureKind = (typeof CAPTURE_KINDS)[number];

@@ -47,3 +47,25 @@ export async function driveTransfer(transfer: StoredTransfer, peer: Peer): Promi
     log('warn', 'transfer_waits', { transfer: transferId, fault });
   }
 }
+
+/** Receivers asked at once; the rest on the next alarm. */
+export const MAX_ASKED = 50;
+
+/** The tries of one object that are under way: no transfer is tried twice at the same time, and the alarm waits for all. */
+export class Asked {
+  readonly #running = new Map<string, Promise<void>>();
+
+  /** Begins a try; one that is under way stays the only one. Never throws. */
+  ask(transfer: StoredTransfer, peer: Peer): Promise<void> {
+    const { key } = transfer;
+    const running = this.#running.get(key);
+    if (running !== undefined) return running;
+    if (this.#running.size >= MAX_ASKED) return Promise.resolve();
+    const begun = driveTransfer(transfer, peer).finally(() => this.#running.delete(key));
+    this.#running.set(key, begun);
+    return begun;
+  }
+  async all(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+}

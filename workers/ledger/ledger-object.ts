@@ -41,7 +41,7 @@ import {
 } from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
-import { driveTransfer, type Peer } from './drive-transfers.ts';
+import { Asked, MAX_ASKED, type Peer } from './drive-transfers.ts';
 import {
   lapsedReservations,
   dueTransfers,
@@ -63,8 +63,6 @@ import { decideVat } from './rules/vat.ts';
 const EXPIRIES_PER_WAKE = 200;
 /** How long a transfer waits for the projection of its own sending before it is tried again. */
 const LEAVE_MS = 2_000;
-/** Receivers asked per wake; the rest on the next alarm. */
-const TRANSFERS_PER_WAKE = 50;
 /** Rows of a dump page. */
 const MAX_DUMP_ROWS = 500;
 /** Days of `spending` at most. */
@@ -83,8 +81,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   protected readonly runtime: ObjectRuntime<LedgerStore>;
   readonly #store: LedgerStore;
   readonly #sql: SqlStorage;
-  /** transfers whose receiver is being asked now, by key */
-  readonly #asking = new Map<string, Promise<void>>();
+  readonly #asked = new Asked();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -122,7 +119,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   /** What it had to say is kept, too: nobody else may come by where it lives. */
   override async alarm(): Promise<void> {
     await super.alarm();
-    await Promise.all(this.#asking.values());
+    await this.#asked.all();
     const platform = platformOf(this.env);
     await keepSoon(platform, behindOf(platform, this.ctx));
   }
@@ -150,14 +147,9 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
 
   /** When the next one is due is written before anybody is asked, so that an object that dies meanwhile asks again. */
   #askReceivers(now: Instant): Instant | null {
-    for (const transfer of dueTransfers(this.#sql, now, TRANSFERS_PER_WAKE)) {
+    for (const transfer of dueTransfers(this.#sql, now, MAX_ASKED)) {
       noteAttempt(this.#sql, transfer.key, asInstant(now + waitAfter(transfer.attempts)));
-      if (this.#asking.has(transfer.key)) continue;
-      const asked = driveTransfer(transfer, this.#peer(transfer.peerId)).finally(() =>
-        this.#asking.delete(transfer.key),
-      );
-      this.#asking.set(transfer.key, asked);
-      this.ctx.waitUntil(asked);
+      this.ctx.waitUntil(this.#asked.ask(transfer, this.#peer(transfer.peerId)));
     }
     return nextTransferWork(this.#sql);
   }

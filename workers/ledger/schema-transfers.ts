@@ -2,7 +2,6 @@
 import type { Instant } from '../../shared/clock.ts';
 import { asCents, asMicros } from '../../shared/money.ts';
 import type {
-  ReservationAccount,
   ReservationState,
   TransferAccount,
   TransferCause,
@@ -94,7 +93,7 @@ function transferOf(row: Row): StoredTransfer {
 
 const reservationOf = (row: Row): Reservation => ({
   id: String(row['id']),
-  account: String(row['account']) as ReservationAccount,
+  account: String(row['account']) as TransferAccount,
   amountMicros: asMicros(num(row, 'amount_micros')),
   capturedMicros: asMicros(num(row, 'captured_micros')),
   state: String(row['state']) as ReservationState,

@@ -12,7 +12,6 @@ import type { AppointmentSource } from '../../shared/appointment-status.ts';
 import type {
   CaptureKind,
   RefundState,
-  ReservationAccount,
   ReservationState,
   TransferAccount,
   TransferCause,
@@ -66,7 +65,7 @@ export const QUANTITY_SCALE = 10_000;
 /** An amount that is set aside until it is captured, in parts if need be, or released. */
 export interface Reservation {
   id: string;
-  account: ReservationAccount;
+  account: TransferAccount;
   amountMicros: Micros;
   capturedMicros: Micros;
   state: ReservationState;
@@ -323,7 +322,7 @@ export interface ReturnTransfer extends EndTransfer {
 export interface ReserveAmount extends Clocked {
   /** made by the caller: the id is the idempotency key */
   reservationId: string;
-  account: ReservationAccount;
+  account: TransferAccount;
   amountCents: Cents;
   currency: string;
   /** what it is for: a noun and its id, or a stored reason; never text */
