@@ -5,6 +5,7 @@
  * - `sink_stopped` an event that can't be delivered: `tenant/object/sink`; ends when the sink goes on
  * - `object_behind` an object's file is older than D1 knows, it refuses commands: `tenant/object`; ends with its restore
  * - `ledger_differs` chain, sums, a sealed head or D1 disagree with the ledger: `tenant`; ends when a verification finds it well
+ * - `transfers_differ` more left a ledger than arrived in another, or less, an hour after it was sent: the sender's tenant; ends when all come out even
  * - `effect_parked` work outside was given up: `tenant`; ends when nothing of the tenant is parked any more
  * - `payment_unmatched` a payment event that fits nothing of ours: `tenant/event`; ends when it was booked, matched or ignored
  * - `payment_disputed` a dispute has taken money that came: `tenant/top-up/dispute`; ends when the dispute holds none any more. One that was
@@ -36,6 +37,7 @@ export const ALARM_KINDS = [
   'sink_stopped',
   'object_behind',
   'ledger_differs',
+  'transfers_differ',
   'effect_parked',
   'payment_unmatched',
   'payment_disputed',

@@ -38,6 +38,7 @@ export const ID_PREFIXES = {
   conflict: 'cnf',
   entry: 'ent',
   topup: 'top',
+  transfer: 'trf',
   user: 'usr',
   role: 'rol',
   api_key: 'key',

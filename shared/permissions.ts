@@ -46,6 +46,8 @@ const RESOURCES = {
   balance: ['view'],
   transactions: ['view', 'create', 'export'],
   topups: ['view', 'create', 'manage'],
+  /** money of the own balance for somebody below */
+  transfers: ['view', 'create'],
   payment_methods: ['view', 'create', 'edit', 'delete'],
   bonus_tiers: ['view', 'create', 'edit', 'delete'],
   pricing_plans: ['view', 'create', 'edit', 'delete'],
@@ -157,7 +159,7 @@ const PLATFORM_ONLY: ReadonlySet<Permission> = new Set([
 ]);
 /** What a business never does: it has no customers that are tenants, and its prices are set by who sells to it. */
 const RESELLER_ONLY: ReadonlySet<Permission> = new Set([
-  ...all('tenants', 'commissions', 'payouts', 'legal_texts'),
+  ...all('tenants', 'transfers', 'commissions', 'payouts', 'legal_texts'),
   'create_pricing_plans',
   'edit_pricing_plans',
   'delete_pricing_plans',
@@ -283,6 +285,7 @@ const PORTAL_USER: readonly Permission[] = [
 const RESELLER_ADMIN: readonly Permission[] = [
   ...all(
     'tenants',
+    'transfers',
     'commissions',
     'payouts',
     'brands',
@@ -320,7 +323,9 @@ const RESELLER_ADMIN: readonly Permission[] = [
 
 /** Somebody who looks after a reseller's customers: no users, no keys, no payouts. */
 const RESELLER_AGENT = RESELLER_ADMIN.filter(
-  (p) => !/_(users|roles|api_keys|sessions|payouts|commissions|security|legal_texts)$|^accept_contracts$/.test(p),
+  (p) =>
+    p !== 'create_transfers' &&
+    !/_(users|roles|api_keys|sessions|payouts|commissions|security|legal_texts)$|^accept_contracts$/.test(p),
 );
 
 /** Everything on the resources but looking at them. */
@@ -333,7 +338,16 @@ const changes = (...resources: Resource[]): Permission[] => all(...resources).fi
  */
 const NOT_IN_SUPPORT: ReadonlySet<Permission> = new Set([
   ...changes('users', 'roles', 'sessions', 'api_keys', 'security', 'integrations', 'webhooks', 'domains', 'tenants'),
-  ...changes('topups', 'payment_methods', 'transactions', 'bonus_tiers', 'pricing_plans', 'invoices', 'payouts'),
+  ...changes(
+    'topups',
+    'transfers',
+    'payment_methods',
+    'transactions',
+    'bonus_tiers',
+    'pricing_plans',
+    'invoices',
+    'payouts',
+  ),
   ...changes('commissions', 'exchange_rates', 'platform_costs', 'phone_numbers', 'number_pool', 'settings'),
   ...changes('contracts', 'legal_texts', 'recordings'),
   'erase_customers',

@@ -81,6 +81,14 @@ const declared = {
     full: 50,
     chunk: 50,
   },
+  transfers: {
+    of: 'random histories of seven ledgers with transfers, kills, refunds, disputes and amounts set aside',
+    project: 'pure',
+    file: 'workers/ledger/transfers.test.ts',
+    suite: 60,
+    full: 2_000,
+    chunk: 500,
+  },
   'stripe-events': {
     of: 'random sequences of each family of Stripe’s events',
     project: 'pure',

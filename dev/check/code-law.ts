@@ -42,6 +42,7 @@ const ENDS: Readonly<Record<string, string>> = {
   'workers/calendar/engine/party.ts': 'one search',
   'workers/identity/password.ts': 'MAX_AT_ONCE turns',
   'workers/jobs/cron-runner.ts': 'one entry a cron of the code',
+  'workers/ledger/drive-transfers.ts': 'MAX_ASKED, taken away when a try ends',
   'workers/ledger/rules/verify.ts': 'MAX_PROBLEMS',
   'workers/log.ts': 'MAX_WAITING_LINES, taken away every minute',
   'workers/tenancy/presence-object.ts': 'MAX_DAYS, MAX_PEOPLE and MAX_PAGES of object-runtime/looks.ts',

@@ -19,6 +19,7 @@ import {
   INSTANCE,
   PHYSIO,
   PHYSIO_SCHEDULE,
+  RESELLER,
   SALON,
   SALON_SCHEDULE,
   SALON_SERVICES,
@@ -330,6 +331,22 @@ export default async function loadDemoData(baseUrl: string): Promise<void> {
       }),
     ),
   );
+  // The reseller has money of its own: its customers can be topped up from it.
+  await post(baseUrl, [
+    {
+      op: 'topup',
+      tenantId: RESELLER,
+      command: {
+        key: 'demo:topup:reseller',
+        topupId: 'top_demo_reseller' as TopupId,
+        amountCents: asCents(50_000),
+        currency: 'EUR',
+        method: 'bank_transfer',
+        occurredAt: asInstant(OPENED),
+        now: asInstant(OPENED),
+      },
+    },
+  ]);
   // One company of which the reseller earns more than elsewhere.
   await post(baseUrl, [{ op: 'commission', tenantId: SALON, companyId: salon.companyId, rateBasisPoints: 1_250 }]);
   for (const { tenantId, business, schedule, exceptions } of BUSINESSES) {

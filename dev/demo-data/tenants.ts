@@ -313,6 +313,16 @@ const terms = (over: {
 });
 
 export const TERMS: { tenantId: TenantId; terms: Terms }[] = [
+  // Its own account: what it gives its customers from.
+  {
+    tenantId: RESELLER,
+    terms: terms({
+      currency: 'EUR',
+      timeZone: 'Europe/Berlin',
+      country: 'DE',
+      plan: { id: 'per_minute', model: 'per_minute', pricePerMinuteMicros: micros(0.2) },
+    }),
+  },
   {
     tenantId: SALON,
     terms: terms({

@@ -63,6 +63,11 @@ const TOLD: Partial<Record<ProofName, { line: RegExp; counts: (sums: readonly nu
     line: /strangers: seed \d+, (\d+) calls, (\d+) function requests/,
     counts: ([calls = 0, requests = 0]) => `${calls} calls, ${requests} function requests: 0 disclosures, 0 changes`,
   },
+  transfers: {
+    line: /transfers: seed \d+, (\d+) steps, (\d+) arrived, (\d+) came back/,
+    counts: ([steps = 0, arrived = 0, back = 0]) =>
+      `${steps} steps, ${arrived} transfers arrived, ${back} came back: conserved in each ledger and over all`,
+  },
   kill: {
     line: /kill: (\d+) rounds, (\d+) bookings, (\d+) top-ups, (\d+) calls acknowledged/,
     counts: ([rounds = 0, bookings = 0, topups = 0, calls = 0]) =>

@@ -10,9 +10,9 @@ import { platformOf } from '../../workers/env.ts';
 import { d1Meter } from '../../workers/storage/d1.ts';
 import { openTenant } from '../../workers/tenancy/scope.ts';
 import { changing, drained, type LogRow, logOf } from './activity-log.ts';
-import { type FurnishedTenant, furnishTenant, isOperators, isSellers, SELLER } from './fixtures.ts';
+import { type FurnishedTenant, furnishTenant, isOperators, isSellers, seedOperator, SELLER } from './fixtures.ts';
 import { idsFor, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
-import { env, type SeededTenant, seedTenant } from './tenants.ts';
+import { env, type SeededTenant } from './tenants.ts';
 import { stubVendors } from './vendors.ts';
 
 describe('the activity log', () => {
@@ -23,7 +23,7 @@ describe('the activity log', () => {
     stubVendors();
     tenant = await furnishTenant(signIn);
     seller = await furnishTenant(signIn, SELLER);
-    operator = await seedTenant({ type: 'platform', role: 'super_admin' });
+    operator = await seedOperator();
   });
   afterAll(() => vi.restoreAllMocks());
 
@@ -48,6 +48,7 @@ describe('the activity log', () => {
       const response = await app.fetch(request, generousEnv, createExecutionContext());
       expect(response.status, await response.clone().text()).toBeLessThan(300);
       await drained(caller.tenantId);
+      if (whose !== caller.tenantId) await drained(whose);
       const left = (await logOf(whose)).filter(({ id }) => !before.has(id));
       expect(
         left.filter(

@@ -94,6 +94,18 @@ const ok = <T>(answer: { result: { ok: true; value: T } | { ok: false; error: un
   return answer.result.value;
 };
 
+/** The operator, with money of its own to give. */
+export async function seedOperator(): Promise<SeededTenant> {
+  const seeded = await seedTenant({ type: 'platform', role: 'super_admin' });
+  const now = processNow();
+  const { ledger } = openTenant(platformOf(env), seeded.tenantId, { kind: 'system', cause: 'demo' }, { now });
+  ok(await ledger.putTerms({ key: `terms:${seeded.tenantId}`, terms: defaultTerms(PER_MINUTE_PLAN), now }));
+  const topupId = newId('topup', now);
+  const booked = { topupId, amountCents: asCents(100_000), currency: 'EUR', method: 'manual', bonus: false } as const;
+  ok(await ledger.recordTopup({ key: `manual:${topupId}`, ...booked, now }));
+  return seeded;
+}
+
 /** @param signIn signs the owner in and answers the `Cookie` header; @param as a reseller for what a business has no permission to (`isSellers`) */
 export async function furnishTenant(
   signIn: (tenant: SeededTenant) => Promise<string>,
@@ -1395,6 +1407,8 @@ export const OWNER_MAY_FAIL: Readonly<Record<string, { status: number; because: 
     'GET /api/v1/tenants/{id}/contracts',
     'GET /api/v1/tenants/{id}/limits',
     'GET /api/v1/tenants/{id}/companies',
+    'GET /api/v1/tenants/{id}/transfers',
+    'POST /api/v1/tenants/{id}/transfers',
     'PUT /api/v1/tenants/{id}/companies/{company_id}/commission',
     'GET /api/v1/tenants/{id}/domains',
     'POST /api/v1/tenants/{id}/domains',

@@ -18,9 +18,10 @@ import {
   OWNER_MAY_FAIL,
   REQUESTS,
   SELLER,
+  seedOperator,
 } from './fixtures.ts';
 import { type Credential, idsFor, keyOf, labelOf, required, requestOf, generousEnv, signIn } from './requests.ts';
-import { freshAddress, PLATFORM, type SeededTenant, seedTenant } from './tenants.ts';
+import { freshAddress, PLATFORM, type SeededTenant } from './tenants.ts';
 import { openApi, served } from './whole-document.ts';
 import { stubVendors } from './vendors.ts';
 
@@ -194,7 +195,7 @@ describe('two tenants', () => {
     stubVendors();
     businesses = [await furnishTenant(signIn), await furnishTenant(signIn)];
     sellers = [await furnishTenant(signIn, SELLER), await furnishTenant(signIn, SELLER)];
-    operator = await seedTenant({ type: 'platform', role: 'super_admin' });
+    operator = await seedOperator();
   });
 
   afterAll(() => vi.restoreAllMocks());

@@ -8,7 +8,17 @@ import { REFUND_ON_CANCEL } from '../../shared/pricing-plans.ts';
 import { EVENT_TYPES, type EventType } from '../../shared/usage-events.ts';
 import { z } from 'zod';
 import { APPOINTMENT_SOURCES } from '../../shared/appointment-status.ts';
-import { BONUS_KINDS, TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../shared/money-status.ts';
+import {
+  BONUS_KINDS,
+  TOPUP_METHODS,
+  TOPUP_STATUSES,
+  TRANSACTION_TYPES,
+  TRANSFER_ACCOUNTS,
+  TRANSFER_CAUSES,
+  TRANSFER_DIRECTIONS,
+  TRANSFER_REASONS,
+  TRANSFER_STATES,
+} from '../../shared/money-status.ts';
 import { defineEvent } from './define.ts';
 import { cents, entryId, instant, micros, topupId } from './scalars.ts';
 
@@ -33,6 +43,10 @@ export const ACCOUNTS = [
   'adjustments',
   'rounding',
   'commission_payable',
+  /** on its way to the ledger of another tenant (positive), or come from there (negative): over all ledgers together nothing */
+  'transit',
+  /** set aside until it is captured or released */
+  'reserved',
 ] as const;
 const account = z.enum(ACCOUNTS);
 export type Account = z.infer<typeof account>;
@@ -46,7 +60,18 @@ export type Posting = z.infer<typeof posting>;
 
 const refs = z.object({
   referenceType: z
-    .enum(['topup', 'call', 'appointment', 'usage_event', 'dispute', 'reason', 'period', 'invoice'])
+    .enum([
+      'topup',
+      'call',
+      'appointment',
+      'usage_event',
+      'dispute',
+      'reason',
+      'period',
+      'invoice',
+      'transfer',
+      'reservation',
+    ])
     .exactOptional(),
   referenceId: z.string().exactOptional(),
   companyId: z.string().exactOptional(),
@@ -260,6 +285,27 @@ const usageLine = z.object({
  */
 export type UsageLine = z.infer<typeof usageLine>;
 
+const transfer = z.object({
+  /** `out:{id}`; `in:{sender}:{id}`: two senders may make the same id */
+  key: z.string(),
+  id: z.string(),
+  direction: z.enum(TRANSFER_DIRECTIONS),
+  /** the tenant at the other end */
+  peerId: z.string(),
+  account: z.enum(TRANSFER_ACCOUNTS),
+  amountCents: cents,
+  currency: z.string(),
+  cause: z.enum(TRANSFER_CAUSES),
+  state: z.enum(TRANSFER_STATES),
+  /** why it came back, or was not taken; null otherwise */
+  reason: z.enum(TRANSFER_REASONS).nullable(),
+  /** when it left: the same at both ends */
+  sentAt: instant,
+  endedAt: instant.nullable(),
+});
+/** One end of a transfer between the ledgers of two tenants. */
+export type Transfer = z.infer<typeof transfer>;
+
 export const URGENCIES = ['info', 'warning', 'critical', 'empty'] as const;
 const urgency = z.enum(URGENCIES);
 export type Urgency = z.infer<typeof urgency>;
@@ -284,6 +330,8 @@ export const LEDGER_EVENTS = {
   ),
   /** `became`: the status it just reached, null when only an amount or a link changed */
   'ledger.topup_changed': defineEvent(z.object({ topup, became: topupStatus.nullable() }), (body) => body.topup.id),
+  /** one end of a transfer began or ended */
+  'ledger.transfer_changed': defineEvent(z.object({ transfer }), (body) => body.transfer.id),
   'ledger.period_closed': defineEvent(z.object({ period: z.string() }), ({ period }) => period),
   'balance.low': defineEvent(
     z.object({

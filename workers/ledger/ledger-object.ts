@@ -14,6 +14,8 @@ import { acceptStream, broadcast, streamAsked } from '../object-runtime/streams.
 import { tellAlarm } from '../alarms/raise.ts';
 import { type Env, platformOf } from '../env.ts';
 import { behindOf, keepSoon } from '../storage/keep-soon.ts';
+import { objectFor } from '../object-runtime/place.ts';
+import { tenantById } from '../storage/platform-db.ts';
 import { knownHead, projectionSink } from '../projection/apply.ts';
 import { effectsSink } from '../projection/effects.ts';
 import { auditorOf } from '../projection/audit.ts';
@@ -28,9 +30,29 @@ import { type Book, balanceView } from './rules/post.ts';
 import { entriesAfter, entryById } from './entries.ts';
 import { monthInvoice } from './month.ts';
 import { DEFAULT_PAGE, entryPage, topupPage, topupsChangedSince, usageView } from './queries.ts';
-import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
+import {
+  balanceRow,
+  entryRow,
+  LEDGER_AUDITS,
+  LEDGER_PROJECTS,
+  LEDGER_TABLES,
+  topupRow,
+  transferRow,
+  usageRow,
+} from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
+import { Asked, MAX_ASKED, type Peer } from './drive-transfers.ts';
+import {
+  lapsedReservations,
+  dueTransfers,
+  nextTransferWork,
+  noteAttempt,
+  transferPage,
+  transfersAfter,
+} from './schema-transfers.ts';
+import { transferView } from './commands/transfer-parts.ts';
+import { outKey, waitAfter } from './rules/transfer.ts';
 import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import { type UsageSumsQuery, usageSums } from './queries/usage-sums.ts';
 import type { LedgerStore } from './store.ts';
@@ -42,6 +64,8 @@ import { decideVat } from './rules/vat.ts';
 
 /** Holds released per wake; the rest on the next alarm. */
 const EXPIRIES_PER_WAKE = 200;
+/** How long a transfer waits for the projection of its own sending before it is tried again. */
+const LEAVE_MS = 2_000;
 /** Rows of a dump page. */
 const MAX_DUMP_ROWS = 500;
 /** Days of `spending` at most. */
@@ -56,15 +80,13 @@ const verifying = lazy(() => import('./verify-pages.ts'));
 /** Loads with the first restore. */
 const usageArchive = lazy(() => import('../storage/usage-files.ts'));
 
-const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
-  a === null || b === null ? (a ?? b) : asInstant(Math.min(a, b));
-
 const LEDGER_AUDITOR = auditorOf('ledger', LEDGER_AUDITS);
 
 export class TenantLedger extends TenantObject<Env, LedgerStore> {
   protected readonly runtime: ObjectRuntime<LedgerStore>;
   readonly #store: LedgerStore;
   readonly #sql: SqlStorage;
+  readonly #asked = new Asked();
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -89,7 +111,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       ],
       knownHead: (tenantId) => knownHead(platformOf(env), tenantId, 'ledger'),
       tell: (alarm) => tellAlarm(platformOf(env), this.runtime.tenantId, alarm),
-      wake: (now) => earlier(this.#expireHolds(now), this.#store.usage.prune(now)),
+      wake: (now) => this.#wake(now),
       committed: (events) =>
         broadcast(
           ctx,
@@ -102,6 +124,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   /** What it had to say is kept, too: nobody else may come by where it lives. */
   override async alarm(): Promise<void> {
     await super.alarm();
+    await this.#asked.all();
     const platform = platformOf(this.env);
     await keepSoon(platform, behindOf(platform, this.ctx));
   }
@@ -113,6 +136,50 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
 
   #currency(): string {
     return this.#store.book()?.book.currency ?? 'EUR';
+  }
+
+  /** What is due: holds that lapse at once, receivers of transfers asked after it, sums and keys of events whose time is over. */
+  #wake(now: Instant): Instant | null {
+    this.#expireReservations(now);
+    const dues = [this.#expireHolds(now), this.#askReceivers(now), this.#store.usage.prune(now)].filter(
+      (due) => due !== null,
+    );
+    return dues.length === 0 ? null : asInstant(Math.min(...dues));
+  }
+
+  #expireReservations(now: Instant): void {
+    for (const reservationId of lapsedReservations(this.#sql, now, EXPIRIES_PER_WAKE))
+      this.runtime.run(LEDGER_COMMANDS.releaseReservation, { reservationId, as: 'expired' as const }, now);
+  }
+
+  /** When the next one is due is written before anybody is asked, so that an object that dies meanwhile asks again. */
+  #askReceivers(now: Instant): Instant | null {
+    for (const transfer of dueTransfers(this.#sql, now, MAX_ASKED)) {
+      noteAttempt(this.#sql, transfer.key, asInstant(now + waitAfter(transfer.attempts)));
+      this.ctx.waitUntil(this.#asked.ask(transfer, this.#peer(transfer.peerId)));
+    }
+    return nextTransferWork(this.#sql);
+  }
+
+  /** The receiver of a transfer, and the two ends that it may come to here. */
+  #peer(to: string): Peer {
+    const receiver = objectFor(this.env.LEDGER, to, !platformOf(this.env).development);
+    return {
+      from: this.runtime.tenantId,
+      leaves: () => this.#leaves(),
+      isClosed: async () => (await tenantById(platformOf(this.env), to))?.status === 'closed',
+      receive: (command) => receiver.receiveTransfer(command),
+      flush: (ms) => receiver.flush(ms),
+      settle: (command) => void this.#run(LEDGER_COMMANDS.settleTransfer, command),
+      giveBack: (command) => void this.#run(LEDGER_COMMANDS.returnTransfer, command),
+    };
+  }
+
+  /** Whether everything that was decided here is in D1, from where a restore takes it. */
+  async #leaves(): Promise<boolean> {
+    const { seq } = this.runtime.head();
+    const { projected } = await this.runtime.flush(LEAVE_MS);
+    return projected >= seq;
   }
 
   #expireHolds(now: Instant): Instant | null {
@@ -170,6 +237,24 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   }
   closePeriod(command: CommandOf<'closePeriod'>): Answer<AnswerOf<'closePeriod'>> {
     return this.#run(LEDGER_COMMANDS.closePeriod, command);
+  }
+
+  sendTransfer(command: CommandOf<'sendTransfer'>): Answer<AnswerOf<'sendTransfer'>> {
+    return this.#run(LEDGER_COMMANDS.sendTransfer, command);
+  }
+  /** Asked by the sender's object only. */
+  receiveTransfer(command: CommandOf<'receiveTransfer'>): Answer<AnswerOf<'receiveTransfer'>> {
+    return this.#run(LEDGER_COMMANDS.receiveTransfer, command);
+  }
+
+  reserveAmount(command: CommandOf<'reserveAmount'>): Answer<AnswerOf<'reserveAmount'>> {
+    return this.#run(LEDGER_COMMANDS.reserveAmount, command);
+  }
+  captureReservation(command: CommandOf<'captureReservation'>): Answer<AnswerOf<'captureReservation'>> {
+    return this.#run(LEDGER_COMMANDS.captureReservation, command);
+  }
+  releaseReservation(command: CommandOf<'releaseReservation'>): Answer<AnswerOf<'releaseReservation'>> {
+    return this.#run(LEDGER_COMMANDS.releaseReservation, command);
   }
 
   // ---------------------------------------------------------------- reads
@@ -233,6 +318,24 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   }
   topups(query: { cursor?: string; limit?: number } = {}): Answer<Types.Page<Types.Topup>> {
     return this.#read(() => ok(topupPage(this.#sql, query.cursor, query.limit ?? DEFAULT_PAGE)));
+  }
+  transfers(query: { peerId: string; cursor?: string; limit?: number }): Answer<Types.Page<Types.Transfer>> {
+    return this.#read(() => {
+      const { items, nextCursor } = transferPage(this.#sql, query, query.limit ?? DEFAULT_PAGE);
+      return ok({ items: items.map(transferView), nextCursor });
+    });
+  }
+  reservation(query: { reservationId: string }): Answer<Types.Reservation> {
+    return this.#read(() => {
+      const reservation = this.#store.reservation(query.reservationId);
+      return reservation ? ok(reservation) : err({ code: 'NOT_FOUND', entity: 'reservation' });
+    });
+  }
+  transfer(query: { transferId: string }): Answer<Types.Transfer> {
+    return this.#read(() => {
+      const transfer = this.#store.transfer(outKey(query.transferId));
+      return transfer ? ok(transferView(transfer)) : err({ code: 'NOT_FOUND', entity: 'transfer' });
+    });
   }
   entries(
     query: { cursor?: string; limit?: number; filter?: Types.EntryFilter } = {},
@@ -311,7 +414,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     return this.runtime.replay(commands, drained);
   }
 
-  /** Cursor: null → balances and usage first, then `e<number>` pages of entries, then `t<cursor>` pages of top-ups. */
+  /** Cursor: null → balances and usage first, then `e<number>` pages of entries, `t<cursor>` of top-ups, `x<key>` of transfers. */
   dump(cursor: string | null, limit: number): Types.DumpPage {
     const { epoch, seq } = this.runtime.head();
     const at = { epoch, seq };
@@ -344,6 +447,19 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
         next: last && entries.length === size ? `e${last.seq}` : 't',
       };
     }
+    if (cursor.startsWith('x')) {
+      const page = transfersAfter(this.#sql, cursor.slice(1), size);
+      const last = page.at(-1);
+      return {
+        tables: [
+          dumpedRows(
+            LEDGER_TABLES.transfers,
+            page.map((t) => transferRow(t, at)),
+          ),
+        ],
+        next: last && page.length === size ? `x${last.key}` : null,
+      };
+    }
     const page = topupPage(this.#sql, cursor.slice(1) || undefined, size);
     return {
       tables: [
@@ -352,7 +468,7 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
           page.items.map((t) => topupRow(t, at)),
         ),
       ],
-      next: page.nextCursor === null ? null : `t${page.nextCursor}`,
+      next: page.nextCursor === null ? 'x' : `t${page.nextCursor}`,
     };
   }
 

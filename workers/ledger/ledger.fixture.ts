@@ -16,7 +16,8 @@ import { monthInvoice } from './month.ts';
 import { type TopupRow, topupRowOf, topupView } from './rules/topup.ts';
 import { type Stored, verifyLedger } from './rules/verify.ts';
 import { holdOf, LEDGER_MIGRATIONS, sqlStore } from './schema.ts';
-import type { LedgerStore, StoredHold } from './store.ts';
+import { reservationPage, transfersAfter } from './schema-transfers.ts';
+import type { LedgerStore, StoredHold, StoredTransfer } from './store.ts';
 import type * as Types from './types.ts';
 
 /** Rolls the transaction back; never leaves this file. */
@@ -130,6 +131,13 @@ export class TestLedger {
   chargeUsageBatch = (c: Types.ChargeUsageBatch) => this.#run(LEDGER_COMMANDS.chargeUsageBatch, c);
   settleAppointment = (c: Types.SettleAppointment) => this.#run(LEDGER_COMMANDS.settleAppointment, c);
   adjust = (c: Types.Adjust) => this.#run(LEDGER_COMMANDS.adjust, c);
+  sendTransfer = (c: Types.SendTransfer) => this.#run(LEDGER_COMMANDS.sendTransfer, c);
+  receiveTransfer = (c: Types.ReceiveTransfer) => this.#run(LEDGER_COMMANDS.receiveTransfer, c);
+  settleTransfer = (c: Types.EndTransfer) => this.#run(LEDGER_COMMANDS.settleTransfer, c);
+  returnTransfer = (c: Types.ReturnTransfer) => this.#run(LEDGER_COMMANDS.returnTransfer, c);
+  reserveAmount = (c: Types.ReserveAmount) => this.#run(LEDGER_COMMANDS.reserveAmount, c);
+  captureReservation = (c: Types.CaptureReservation) => this.#run(LEDGER_COMMANDS.captureReservation, c);
+  releaseReservation = (c: Types.ReleaseReservation) => this.#run(LEDGER_COMMANDS.releaseReservation, c);
   closePeriod = (c: Types.ClosePeriod) => this.#run(LEDGER_COMMANDS.closePeriod, c);
 
   get book(): Book {
@@ -164,11 +172,28 @@ export class TestLedger {
   get holds(): StoredHold[] {
     return this.#storage.sql.exec('SELECT * FROM holds ORDER BY key').toArray().map(holdOf);
   }
+  get reservations(): Types.Reservation[] {
+    return reservationPage(this.#storage.sql, undefined, 500).items;
+  }
+  get transfers(): StoredTransfer[] {
+    return transfersAfter(this.#storage.sql, '', 1_000);
+  }
   /** Everything that a command could have changed. */
   get state(): string {
     const { book, thresholds } = this.store.book() ?? { book: null, thresholds: null };
-    const { entries, holds, lines, topups, usageRows } = this;
-    return JSON.stringify({ book, thresholds, entries, holds, lines, topups, usageRows, events: this.events.length });
+    const { entries, holds, lines, topups, transfers, reservations, usageRows } = this;
+    return JSON.stringify({
+      book,
+      thresholds,
+      entries,
+      holds,
+      lines,
+      topups,
+      transfers,
+      reservations,
+      usageRows,
+      events: this.events.length,
+    });
   }
   /** What a month comes to: as it was stored, or as it would be now. */
   month(period: string): Types.Invoice {

@@ -92,6 +92,7 @@ const LEDGER_LIVE: EventTable<LedgerEventType, [toCents: (micros: number) => num
   }),
   'ledger.topup_changed': ({ body }) => ({ messages: [topupMessage(body.topup)] }),
   'ledger.terms_changed': nothing,
+  'ledger.transfer_changed': nothing,
   'ledger.period_closed': nothing,
   'balance.low': nothing,
 };

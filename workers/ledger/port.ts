@@ -19,11 +19,13 @@ import type {
   EntryFilter,
   Estimate,
   Page,
+  Reservation,
   SpendCheck,
   Spending,
   Terms,
   TierPreview,
   Topup,
+  Transfer,
   UsageSum,
   UsageView,
   VerifyResult,
@@ -38,8 +40,11 @@ export interface LedgerAnswer<T> {
   rate?: RateStatus;
 }
 
-/** Verbs that others may ask for; `releaseHold` is the ledger's own, asked for as `voidCallHold` or by its alarm. */
-type PublicVerb = Exclude<LedgerVerb, 'releaseHold'>;
+/**
+ * Verbs that others may ask for; `releaseHold` is the ledger's own, asked for as `voidCallHold` or by its alarm, and the far end of a transfer is
+ * asked by the sender's object alone.
+ */
+type PublicVerb = Exclude<LedgerVerb, 'releaseHold' | 'receiveTransfer' | 'settleTransfer' | 'returnTransfer'>;
 /** Each verb takes its definition's input and answers what that says; its refusals stand at the definition (commands/<verb>.ts). */
 type Verbs = { [K in PublicVerb]: (command: CommandOf<K>) => Promise<LedgerAnswer<AnswerOf<K>>> };
 
@@ -74,6 +79,12 @@ export interface LedgerPort extends Verbs {
    * Refusals: NOT_FOUND ledger.
    */
   voidCallHold(command: VoidCallHold): Promise<LedgerAnswer<AnswerOf<'releaseHold'>>>;
+  /** A page of transfers to and from one tenant, newest first. Refusals: NOT_FOUND ledger. */
+  transfers(query: { peerId: string; cursor?: string; limit?: number }): Promise<LedgerAnswer<Page<Transfer>>>;
+  /** One transfer that was sent. Refusals: NOT_FOUND (ledger, transfer). */
+  transfer(query: { transferId: string }): Promise<LedgerAnswer<Transfer>>;
+  /** One amount that was set aside. Refusals: NOT_FOUND (ledger, reservation). */
+  reservation(query: { reservationId: string }): Promise<LedgerAnswer<Reservation>>;
   /** A page of entries with their postings, from the object itself. Refusals: NOT_FOUND ledger. */
   entries(query: { cursor?: string; limit?: number; filter?: EntryFilter }): Promise<LedgerAnswer<Page<Entry>>>;
   /** One entry with its postings. Refusals: NOT_FOUND (ledger, entry). */

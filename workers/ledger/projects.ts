@@ -12,8 +12,8 @@ import {
   type Projects,
   rowIn,
 } from '../projection/rows.ts';
-import { balances, ledgerEntries, topups, usageLines } from '../storage/tables/ledger.ts';
-import type { BalanceView, Entry, Topup, UsageLine } from './types.ts';
+import { balances, ledgerEntries, ledgerTransfers, topups, usageLines } from '../storage/tables/ledger.ts';
+import type { BalanceView, Entry, Topup, Transfer, UsageLine } from './types.ts';
 
 const cents = (micros: Micros, currency: string): number => microsToCentsExact(micros, currency);
 
@@ -91,8 +91,30 @@ export const usageRow = (period: string, l: UsageLine, at: Position): ProjectedR
   ...at,
 });
 
+export const transferRow = (t: Transfer, at: Position): ProjectedRow => ({
+  id: t.key,
+  transfer_id: t.id,
+  direction: t.direction,
+  peer_id: t.peerId,
+  account: t.account,
+  amount_cents: t.amountCents,
+  currency: t.currency,
+  cause: t.cause,
+  state: t.state,
+  reason: t.reason,
+  sent_at: t.sentAt,
+  ended_at: t.endedAt,
+  ...at,
+});
+
 /** Tables of the dump. */
-export const LEDGER_TABLES = { entries: ledgerEntries, topups, balances, usage: usageLines } as const;
+export const LEDGER_TABLES = {
+  entries: ledgerEntries,
+  topups,
+  balances,
+  usage: usageLines,
+  transfers: ledgerTransfers,
+} as const;
 
 const nothing = (): Projected[] => [];
 
@@ -112,6 +134,10 @@ export const LEDGER_PROJECTS: Projects<LedgerEventType> = {
   'ledger.topup_changed': (event) => {
     const { topup } = event.body;
     return [newestIn(topups, topup.id, () => topupRow(topup, positionOf(event)))];
+  },
+  'ledger.transfer_changed': (event) => {
+    const { transfer } = event.body;
+    return [newestIn(ledgerTransfers, transfer.key, () => transferRow(transfer, positionOf(event)))];
   },
   'ledger.terms_changed': nothing,
   'ledger.period_closed': nothing,
@@ -177,6 +203,8 @@ export const LEDGER_AUDITS: Audits<LedgerEventType> = {
     fields: Object.keys(body.terms),
     changes: { version: [body.version - 1, body.version] },
   }),
+  // Sent, received and returned are entries, which are told of; arriving there is what they were sent for.
+  'ledger.transfer_changed': () => null,
   'ledger.period_closed': ({ body }) => ({ log: 'money', subjectType: 'period', subjectId: body.period }),
   'balance.low': () => null,
 };

@@ -6,6 +6,7 @@ import { UNITS_PER_MINUTE } from './rules/pricing.ts';
 import type { Book } from './rules/post.ts';
 import type { Stored, TopupWithEntries } from './rules/verify.ts';
 import { closeRows, holdOf, lineOf, termsRows } from './schema.ts';
+import { setAside } from './schema-transfers.ts';
 import { topupRowOf, topupView } from './rules/topup.ts';
 import {
   type Entry,
@@ -133,12 +134,17 @@ export const storedLedger = (sql: SqlStorage, book: Book | null): Stored => ({
 /** What `verify` compares the entries with. */
 export function storedBeside(sql: SqlStorage, book: Book | null): Omit<Stored, 'entries' | 'topups'> {
   const lines = sql.exec('SELECT * FROM usage_lines').toArray();
+  const aside = setAside(sql);
   return {
     book,
     holds: sql.exec("SELECT * FROM holds WHERE status = 'held'").toArray().map(holdOf),
     lines: lines.map((row) => ({ period: String(row['period']), line: lineOf(row) })),
     terms: termsRows(sql),
     closes: closeRows(sql),
+    setAside: {
+      transitMicros: book === null ? 0 : aside.transitCents * microsPerMinor(book.currency),
+      reservedMicros: aside.reservedMicros,
+    },
   };
 }
 

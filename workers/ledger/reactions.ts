@@ -41,6 +41,8 @@ export const LEDGER_REACTIONS: Reactions<LedgerEventType> = {
     ];
   },
   'ledger.terms_changed': nothing,
+  // Money between two ledgers is the sender's alarm's: an effect would park.
+  'ledger.transfer_changed': nothing,
   'ledger.posted': nothing,
   'ledger.period_closed': nothing,
 };

@@ -7,6 +7,7 @@ it.each<[number, string, string]>([
   [1, 'tables', 'b161d9a0f69c7f8e834bb516a96c3fbda199a53ca19c8c57123b22c064b1ee9c'],
   [2, 'facts-beside-entries', '921e1aefe2828264ebdc6abbcf09e3dca15739efa7e78b39049a012938dffde0'],
   [3, 'metered-use', '73b9cd21296fe836ee0bddff2ff63f2cde165749316996d86721e62d8c605be5'],
+  [4, 'transfers', '3273cb2291075e2caa0dfc15a4fcbeee090f2560a1292690d0425bba0ddb2bd3'],
 ])('keeps migration %i (%s) as it was published', (version, id, hash) => {
   const migration = LEDGER_MIGRATIONS[version - 1];
   expect(migration?.id).toBe(id);

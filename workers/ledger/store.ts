@@ -9,7 +9,7 @@ import type { ThresholdState } from './rules/thresholds.ts';
 import type { TopupRow } from './rules/topup.ts';
 import type { Micros } from '../../shared/money.ts';
 import type { UsageStore } from './usage-tables.ts';
-import type { AmountHold, Entry, EventType, Invoice, Refs, Terms, UsageLine } from './types.ts';
+import type { AmountHold, Entry, EventType, Invoice, Refs, Reservation, Terms, Transfer, UsageLine } from './types.ts';
 
 export type StoredHold = AmountHold & { refs: Refs };
 
@@ -19,7 +19,22 @@ interface AppointmentFee {
   charged: boolean;
 }
 
-export interface LedgerStore {
+/** A transfer as the ledger keeps it: `attempts` and `nextAt` are the sender's, who asks again until it has ended. */
+export interface StoredTransfer extends Transfer {
+  attempts: number;
+  nextAt: Instant | null;
+}
+
+/** What transfers and reservations read and write. */
+export interface TransferStore {
+  /** by `out:{id}` or `in:{sender}:{id}` */
+  transfer(key: string): StoredTransfer | null;
+  saveTransfer(transfer: StoredTransfer): void;
+  reservation(id: string): Reservation | null;
+  saveReservation(reservation: Reservation): void;
+}
+
+export interface LedgerStore extends TransferStore {
   /** keys of metered events, sums by hour, level of storage */
   readonly usage: UsageStore;
   /** null until the first terms are put */

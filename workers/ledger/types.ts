@@ -9,7 +9,13 @@ import type { Instant } from '../../shared/clock.ts';
 import type { EntryId, TopupId } from '../../shared/ids.ts';
 import type { Cents, Micros } from '../../shared/money.ts';
 import type { AppointmentSource } from '../../shared/appointment-status.ts';
-import type { RefundState } from '../../shared/money-status.ts';
+import type {
+  CaptureKind,
+  RefundState,
+  ReservationState,
+  TransferAccount,
+  TransferCause,
+} from '../../shared/money-status.ts';
 import type {
   Account,
   BalanceView,
@@ -21,6 +27,7 @@ import type {
   Terms,
   Topup,
   TopupMethod,
+  Transfer,
   UsageLine,
   VatDecision,
 } from '../events/ledger.ts';
@@ -44,6 +51,7 @@ export type {
   Topup,
   TopupMethod,
   TopupStatus,
+  Transfer,
   Urgency,
   UsageLine,
   VatCategory,
@@ -53,6 +61,20 @@ export type {
 
 /** A quantity of 1 as commands write it: four decimals. */
 export const QUANTITY_SCALE = 10_000;
+
+/** An amount that is set aside until it is captured, in parts if need be, or released. */
+export interface Reservation {
+  id: string;
+  account: TransferAccount;
+  amountMicros: Micros;
+  capturedMicros: Micros;
+  state: ReservationState;
+  /** null: it stays until somebody ends it */
+  expiresAt: Instant | null;
+  /** what it is for: a noun and its id, or a stored reason */
+  reference: string;
+  createdAt: Instant;
+}
 
 export type HoldStatus = 'held' | 'captured' | 'voided' | 'expired';
 export interface AmountHold {
@@ -312,6 +334,64 @@ export interface ClosePeriod extends Clocked {
   period: string;
 }
 
+/** Money leaves for the ledger of another tenant. */
+export interface SendTransfer extends Clocked {
+  /** made by the caller: the id is the idempotency key */
+  transferId: string;
+  to: string;
+  account: TransferAccount;
+  amountCents: Cents;
+  currency: string;
+  cause: TransferCause;
+}
+
+/** What the sender's object asks of the receiver's. */
+export interface ReceiveTransfer extends Clocked {
+  transferId: string;
+  from: string;
+  account: TransferAccount;
+  amountCents: Cents;
+  currency: string;
+  cause: TransferCause;
+  sentAt: Instant;
+  /** the receiving tenant is closed, as the sender's object reads at each try */
+  closed: boolean;
+}
+
+/** The receiver has answered. */
+export interface EndTransfer extends Clocked {
+  transferId: string;
+}
+export interface ReturnTransfer extends EndTransfer {
+  reason: NonNullable<Transfer['reason']>;
+}
+
+export interface ReserveAmount extends Clocked {
+  /** made by the caller: the id is the idempotency key */
+  reservationId: string;
+  account: TransferAccount;
+  amountCents: Cents;
+  currency: string;
+  /** what it is for: a noun and its id, or a stored reason; never text */
+  reference: string;
+  /** absent: it stays until somebody ends it */
+  expiresAt?: Instant;
+}
+
+export interface CaptureReservation extends Clocked {
+  /** names this capture: a reservation may be captured in parts */
+  key: string;
+  reservationId: string;
+  /** absent: all that is left */
+  amountCents?: Cents;
+  as: CaptureKind;
+}
+
+export interface ReleaseReservation extends Clocked {
+  reservationId: string;
+  as: 'released' | 'expired';
+}
+
 export interface EntryFilter {
   types?: EntryType[];
   from?: Instant;
@@ -360,6 +440,19 @@ export interface SpendCheck {
   floorCents: Cents;
   currency: string;
 }
+export interface TransferResult {
+  transfer: Transfer;
+  balance: BalanceView;
+}
+/** What a receiver says of a transfer, now and whenever it is asked again. */
+export interface ReceiveResult {
+  /** null: it was taken */
+  refused: Transfer['reason'];
+}
+export interface ReservationResult {
+  reservation: Reservation;
+  balance: BalanceView;
+}
 export interface TierPreview {
   bonusCents: Cents;
   tier: BonusTier | null;
@@ -390,7 +483,7 @@ export interface AppointmentFeeResult {
   balance: BalanceView;
 }
 export interface VerifyProblem {
-  kind: 'chain' | 'sum' | 'balance' | 'gap' | 'account' | 'hold' | 'usage' | 'topup' | 'terms' | 'close';
+  kind: 'chain' | 'sum' | 'balance' | 'gap' | 'account' | 'hold' | 'usage' | 'topup' | 'terms' | 'close' | 'transfer';
   seq: number | null;
   detail: string;
 }

@@ -8,6 +8,7 @@ import { countTenants, tenantsAfter } from '../storage/platform-db.ts';
 import { asTenantId } from '../tenancy/directory.ts';
 import { ledgersDue, noteTenants } from '../storage/queries/checks.ts';
 import { countInbound } from '../storage/queries/inbound.ts';
+import { compareTransfers } from './compare-transfers.ts';
 import { sweep } from './effects.ts';
 import { forwardDefects } from './forward-defects.ts';
 import { judgeHealth } from './judge-health.ts';
@@ -63,6 +64,13 @@ export const operationsCrons = (platform: Platform): Cron[] => [
     catchUp: 'last',
     leaseMs: 2 * MINUTE_MS,
     run: async ({ now }) => ({ counted: await countInbound(platform, now - MINUTE_MS) }),
+  },
+  {
+    name: 'compare_transfers',
+    schedule: '*/15 * * * *',
+    catchUp: 'last',
+    leaseMs: 2 * MINUTE_MS,
+    run: ({ now }) => compareTransfers(platform, now),
   },
   {
     name: 'forward_defects',

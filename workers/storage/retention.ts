@@ -341,6 +341,7 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   cron_runs: { prunedBy: 'workers/storage/cron-db.ts' },
   ledger_entries: { stays: TEN_YEARS },
   topups: { stays: TEN_YEARS },
+  ledger_transfers: { stays: TEN_YEARS },
   balances: { stays: TEN_YEARS },
   usage_lines: { stays: TEN_YEARS },
   notifications: { rules: ['message_contents', 'messages'] },
@@ -399,6 +400,8 @@ export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
   storage_level: { stays: 'two sums a month' },
   usage_upkeep: { stays: 'how far a removal came' },
   appointment_fees: { stays: TEN_YEARS },
+  transfers: { stays: TEN_YEARS },
+  reservations: { stays: TEN_YEARS },
 };
 
 /** Takes objects out of R2: keys themselves, or everything below a folder. */

@@ -30,6 +30,7 @@ import { errorResponses, guarded, guardErrors, jsonAnswer, jsonBody } from '../h
 import type { TenantRecord } from '../storage/platform-db.ts';
 import { tenantSupportRoutes } from './support-routes.ts';
 import { tenantsResource } from './tenants.resource.ts';
+import { transferRoutes } from './transfer-routes.ts';
 
 const commands = lazy(() => import('./tenant-commands.ts'));
 
@@ -41,6 +42,7 @@ export const tenantRoutes = createRoutes();
 tenantRoutes.route('/', tenantsResource.routes);
 // Before `/{id}/{verb}`, whose pattern fits theirs.
 tenantRoutes.route('/', tenantSupportRoutes);
+tenantRoutes.route('/', transferRoutes);
 
 /** The tenant as it is shown, with its version as ETag. */
 async function shown(c: Context<AppEnv>, made: Result<TenantRecord>): Promise<Result<TenantView>> {

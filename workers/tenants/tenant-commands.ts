@@ -8,6 +8,8 @@ export { companyCommissions, setCompanyCommission } from './commands/company-com
 export { changeStatus } from './commands/change-status.ts';
 export { changeTenant, checkVat } from './commands/change-tenant.ts';
 export { createTenant, tenantIdOf } from './commands/create-tenant.ts';
+export { sendTransfer } from './commands/send-transfer.ts';
+export { transfersWith, viewOfTransfer } from './queries/transfers.ts';
 export { addDomain, checkDomain, deleteDomain, listDomains } from './commands/domains.ts';
 export { contractsOfTenant, useOfTenant } from './queries/tenants.ts';
 export { viewOf } from './view.ts';

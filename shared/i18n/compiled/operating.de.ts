@@ -336,6 +336,7 @@ export const operatingDe = {
   "op.work.seal_heads": "Kontostände siegeln",
   "op.work.judge_health": "Zustand prüfen und melden",
   "op.work.forward_defects": "Fehler weitermelden",
+  "op.work.compare_transfers": "Überträge vergleichen",
   "op.work.count_inbound": "Webhooks zählen",
   "op.work.prune_watch": "Alte Protokolle entfernen",
   "op.work.heal_calls": "Verstummte Anrufe nachfragen",

@@ -337,6 +337,7 @@ export const operatingEn: typeof operatingDe = {
   "op.work.seal_heads": "Seal ledger heads",
   "op.work.judge_health": "Judge health and tell",
   "op.work.forward_defects": "Tell defects outside",
+  "op.work.compare_transfers": "Compare transfers",
   "op.work.count_inbound": "Count webhooks",
   "op.work.prune_watch": "Remove old logs",
   "op.work.heal_calls": "Ask about silent calls",

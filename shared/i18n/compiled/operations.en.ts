@@ -52,6 +52,7 @@ export const operationsEn: typeof operationsDe = {
   "operations.kind.agent_not_live": "Assistant not set up",
   "operations.kind.agent_drifted": "Assistant changed at Retell",
   "operations.kind.agent_found_twice": "Assistant found twice",
+  "operations.kind.transfers_differ": "Transfer has not arrived",
   "operations.kind.payment_forged": "Payment of a foreign Stripe account refused",
   "operations.kind.defect": "Unexpected fault",
   "operations.kind.agent_not_removed": "Assistant not deleted",

@@ -168,6 +168,7 @@ export const peopleEn: typeof peopleDe = {
   "scope.of.tenants": "Customer accounts",
   "scope.of.brands": "Brand",
   "scope.of.domains": "Domains",
+  "scope.of.transfers": "Transfers to customers",
   "scope.of.commissions": "Commissions",
   "scope.of.payouts": "Payouts",
   "scope.of.platform_costs": "Platform costs",

@@ -51,6 +51,7 @@ export const operationsDe = {
   'operations.kind.agent_not_live': 'Assistent nicht eingerichtet',
   'operations.kind.agent_drifted': 'Assistent bei Retell geändert',
   'operations.kind.agent_found_twice': 'Assistent doppelt vorhanden',
+  'operations.kind.transfers_differ': 'Übertrag nicht angekommen',
   'operations.kind.payment_forged': 'Zahlung aus fremdem Stripe-Konto abgewiesen',
   'operations.kind.defect': 'Unerwarteter Fehler',
   'operations.kind.agent_not_removed': 'Assistent nicht gelöscht',

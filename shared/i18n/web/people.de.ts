@@ -173,6 +173,7 @@ export const peopleDe = {
   'scope.of.tenants': 'Kundenkonten',
   'scope.of.brands': 'Marke',
   'scope.of.domains': 'Domains',
+  'scope.of.transfers': 'Überträge an Kunden',
   'scope.of.commissions': 'Provisionen',
   'scope.of.payouts': 'Auszahlungen',
   'scope.of.platform_costs': 'Plattformkosten',

@@ -131,7 +131,7 @@ function AlarmList() {
 function ObjectLists() {
   return (
     <>
-      {(['sink_stopped', 'object_behind', 'ledger_differs'] as const).map((kind) => (
+      {(['sink_stopped', 'object_behind', 'ledger_differs', 'transfers_differ'] as const).map((kind) => (
         <AlarmRows key={kind} filter={{ state: 'open', kind }} empty="objects" title={`operations.kind.${kind}`} />
       ))}
     </>

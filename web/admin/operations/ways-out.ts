@@ -34,10 +34,10 @@ export interface WayOut {
 type ObjectKind = 'calendar' | 'ledger';
 const part = encodeURIComponent;
 
-/** Which object an alarm is about: `tenant/object/…`, or a ledger by its tenant alone. */
+/** Which object an alarm is about: `tenant/object/…`, or a ledger by its tenant alone (of a transfer, the sender's). */
 export function objectOf({ kind, subject, tenant_id }: AlarmView): { tenant: string; object: ObjectKind } | null {
   if (tenant_id === null) return null;
-  if (kind === 'ledger_differs') return { tenant: tenant_id, object: 'ledger' };
+  if (kind === 'ledger_differs' || kind === 'transfers_differ') return { tenant: tenant_id, object: 'ledger' };
   if (kind !== 'sink_stopped' && kind !== 'object_behind') return null;
   const object = subject.split('/')[1];
   return object === 'calendar' || object === 'ledger' ? { tenant: tenant_id, object } : null;

@@ -28,6 +28,7 @@ const SupportCard = lazy(async () => ({ default: (await import('./support-card.t
 const LimitsCard = lazy(async () => ({ default: (await import('./limits-card.tsx')).LimitsCard }));
 const ParentCard = lazy(async () => ({ default: (await import('./parent-card.tsx')).ParentCard }));
 const StatusSteps = lazy(async () => ({ default: (await import('./status-steps.tsx')).StatusSteps }));
+const TransfersCard = lazy(async () => ({ default: (await import('./transfers-card.tsx')).TransfersCard }));
 const VatCard = lazy(async () => ({ default: (await import('./vat-card.tsx')).VatCard }));
 
 /** A tenant, and what only the form of a new one asks. */
@@ -280,6 +281,16 @@ function viewFor(isOperator: boolean): View<Row> {
             },
           ]
         : []),
+      ...(isOperator
+        ? []
+        : [
+            {
+              kind: 'component' as const,
+              title: 'tenants.transfers' as const,
+              component: TransfersCard,
+              permission: 'view_transfers' as const,
+            },
+          ]),
       {
         kind: 'component',
         title: 'tenants.commissions',

@@ -160,6 +160,7 @@ const GROUPS: readonly Group[] = [
       balances: 'tenant_id currency',
       ledger_entries:
         'tenant_id id currency price_line reference_type reference_id company_id branch_id customer_id description_key postings attests key hash',
+      ledger_transfers: 'tenant_id id transfer_id peer_id currency',
       payment_links: 'tenant_id payment_id topup_id',
       topups: 'tenant_id id bonus_tier_id currency vat company_id user_id payment_id checkout_session_id',
       unmatched_payments: 'tenant_id id event_type payment_id currency webhook_id resolved_by',
@@ -218,6 +219,9 @@ const OBJECTS: Readonly<Record<'calendar' | 'ledger', Readonly<Record<string, st
     usage_lines: 'period price_line event_type',
     closed_periods: 'period invoice hash',
     appointment_fees: 'appointment_id',
+    transfers: 'key id direction peer_id account currency cause state reason',
+    // What it is for is a noun and its id.
+    reservations: 'id account state reference',
   },
 };
 

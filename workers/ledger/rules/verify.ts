@@ -36,6 +36,8 @@ export interface Stored {
   closes: readonly CloseRow[];
   /** with the entries that point at each, page by page */
   topups: Iterable<TopupWithEntries>;
+  /** what the rows of transfers and reservations say should lie on their accounts */
+  setAside: { transitMicros: number; reservedMicros: number };
 }
 
 /** A top-up and the entries that point at it, in order: read in the same turn. */
@@ -106,7 +108,7 @@ export class LedgerCheck {
   }
 
   /** What the entries came to against what is stored beside them. @param stored as it is at the moment of the last entry */
-  end({ book, holds, lines, terms, closes }: Omit<Stored, 'entries' | 'topups'>): VerifyResult {
+  end({ book, holds, lines, terms, closes, setAside }: Omit<Stored, 'entries' | 'topups'>): VerifyResult {
     const { seq: count, hash, accounts, facts } = this.#at;
     if (book) {
       if (book.seq !== count) this.#complain('gap', null, `the book stands at ${book.seq}, there are ${count} entries`);
@@ -118,6 +120,11 @@ export class LedgerCheck {
     }
     const running = holds.reduce((total, h) => total + (h.status === 'held' ? h.amountMicros : 0), 0);
     if (running !== accounts.held) this.#complain('hold', null, `running holds ${running}, held ${accounts.held}`);
+    const { transitMicros, reservedMicros } = setAside;
+    if (transitMicros !== accounts.transit)
+      this.#complain('transfer', null, `transfers ${transitMicros}, transit ${accounts.transit}`);
+    if (reservedMicros !== accounts.reserved)
+      this.#complain('hold', null, `open reservations ${reservedMicros}, reserved ${accounts.reserved}`);
     for (const { kind, seq, detail } of [
       ...lineProblems(facts, lines, terms),
       ...termsProblems(facts, terms, this.#tools),

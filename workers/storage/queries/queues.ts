@@ -71,6 +71,7 @@ const GROWING = [
   'effects',
   'feed',
   'ledger_entries',
+  'ledger_transfers',
   'notifications',
   'topups',
   'usage_lines',

@@ -2,7 +2,16 @@
 import type { TenantId } from '../../../shared/ids.ts';
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { TOPUP_METHODS, TOPUP_STATUSES, TRANSACTION_TYPES } from '../../../shared/money-status.ts';
+import {
+  TOPUP_METHODS,
+  TOPUP_STATUSES,
+  TRANSACTION_TYPES,
+  TRANSFER_ACCOUNTS,
+  TRANSFER_CAUSES,
+  TRANSFER_DIRECTIONS,
+  TRANSFER_REASONS,
+  TRANSFER_STATES,
+} from '../../../shared/money-status.ts';
 
 export const ledgerEntries = sqliteTable(
   'ledger_entries',
@@ -99,6 +108,35 @@ export const balances = sqliteTable(
     seq: integer('seq').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.currency] })],
+);
+
+/** One end of a transfer between the ledgers of two tenants: the other lies with the other tenant, perhaps on another shard. */
+export const ledgerTransfers = sqliteTable(
+  'ledger_transfers',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    /** `out:{transfer}`, `in:{sender}:{transfer}` */
+    id: text('id').notNull(),
+    transferId: text('transfer_id').notNull(),
+    direction: text('direction', { enum: TRANSFER_DIRECTIONS }).notNull(),
+    /** the tenant at the other end */
+    peerId: text('peer_id').notNull(),
+    account: text('account', { enum: TRANSFER_ACCOUNTS }).notNull(),
+    amountCents: integer('amount_cents').notNull(),
+    currency: text('currency').notNull(),
+    cause: text('cause', { enum: TRANSFER_CAUSES }).notNull(),
+    state: text('state', { enum: TRANSFER_STATES }).notNull(),
+    reason: text('reason', { enum: TRANSFER_REASONS }),
+    sentAt: integer('sent_at').notNull(),
+    endedAt: integer('ended_at'),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    // All tenants of a shard together: what left and what arrived.
+    index('ledger_transfers_sent').on(t.sentAt),
+  ],
 );
 
 export const usageLines = sqliteTable(
