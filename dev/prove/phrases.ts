@@ -21,6 +21,7 @@ const SETS = [
   'late-seen',
   'third-seen',
   'fourth-seen',
+  'fifth-seen',
   'measures-seen',
   'measures-first',
 ] as const;
