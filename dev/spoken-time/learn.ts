@@ -243,7 +243,13 @@ for (const left of process.argv.includes('--only') ? [] : LATE) {
   results.push(...of);
 }
 tell('all of them', results, BOUNDS);
-tell('without a second look', results, { ...BOUNDS, sure: Infinity, kept: -Infinity, keptAlone: -Infinity });
+tell('without a second look', results, {
+  ...BOUNDS,
+  sure: Infinity,
+  kept: -Infinity,
+  keptAlone: -Infinity,
+  keptList: -Infinity,
+});
 for (const sure of [1, 1.5, 2, 2.5, 3]) tell(`sure from ${sure}`, results, { ...BOUNDS, sure });
 for (const kept of [0, 1, 1.5, 2, 2.5, 3]) tell(`kept from ${kept}`, results, { ...BOUNDS, kept });
 

@@ -22,7 +22,7 @@ export interface Bounds {
   sure: number;
   /** where the grammar asks because the caller hangs it on something, or takes it back */
   sureOfOpen: number;
-  /** where it asks because something was denied */
+  /** where it asks because something was denied, or because several days or hours are open */
   sureOfDenied: number;
   /** of a day without an hour: long sentences name many days */
   sureOfDay: number;
@@ -30,8 +30,18 @@ export interface Bounds {
   kept: number;
   /** where that is none of the choices (a step from another day): little is known of it */
   keptAlone: number;
+  /** where it is a list of days to choose from: in a long sentence one of them is rather a mention */
+  keptList: number;
 }
-export const BOUNDS: Bounds = { sure: 1.25, sureOfOpen: 5, sureOfDenied: 2, sureOfDay: 2.5, kept: 2, keptAlone: 1.5 };
+export const BOUNDS: Bounds = {
+  sure: 1.25,
+  sureOfOpen: 5,
+  sureOfDenied: 2.25,
+  sureOfDay: 3,
+  kept: 2,
+  keptAlone: 2,
+  keptList: 3,
+};
 
 const unpacked = new WeakMap<Learned, Scorer>();
 function scoresOf(learned: Learned): Scorer {
@@ -41,11 +51,11 @@ function scoresOf(learned: Learned): Scorer {
 }
 
 const OUTSIDE_HOURS = /outside opening hours/;
-const DENIED = /denie[ds]|denial/;
+const DENIED = /denie[ds]|denial|^several (?:days|hours)/;
 
 /** From so much on a reading of the grammar is kept. */
-export const keptFrom = ({ items }: Candidate, { kept, keptAlone }: Bounds): number =>
-  items.length === 0 ? keptAlone : kept;
+export const keptFrom = ({ items, reading }: Candidate, { kept, keptAlone, keptList }: Bounds): number =>
+  reading.dates ? keptList : items.length === 0 ? keptAlone : kept;
 
 /** From so much on a choice is taken where the grammar asks (`first`). */
 export function sureFrom(choice: Understood, first: Understood, isOpen: boolean, bounds: Bounds): number {
