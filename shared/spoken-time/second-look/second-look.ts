@@ -38,9 +38,9 @@ export const BOUNDS: Bounds = {
   sureOfOpen: 5,
   sureOfDenied: 2.25,
   sureOfDay: 3,
-  kept: 2,
-  keptAlone: 2,
-  keptList: 3,
+  kept: 1.5,
+  keptAlone: 0.5,
+  keptList: 1.5,
 };
 
 const unpacked = new WeakMap<Learned, Scorer>();
