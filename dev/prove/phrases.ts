@@ -21,6 +21,7 @@ const SETS = [
   'late-seen',
   'third-seen',
   'fourth-seen',
+  'fifth-seen',
   'measures-seen',
   'measures-first',
 ] as const;
@@ -30,7 +31,38 @@ const rowsOf = (name: string): PhraseRow[] => JSON.parse(readFileSync(fileOf(nam
 
 const shareOf = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(1)} %`;
 
-/** @returns right, asked and wrong of each set */
+/** So many of the longest real sentences (270 to 300 characters) stand for a phrase of 300 characters. */
+const LONGEST = 30;
+/** Rounds before the code is warm, and rounds that count. */
+const WARMING = 30;
+const MEASURED = 31;
+
+const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
+
+/**
+ * How many times a plain phrase one of the longest real sentences takes: each is read in turn with a plain one, in the same run; of each the
+ * median over the rounds counts, and of those the median. What else the machine does meets both alike.
+ */
+function paceOf(sentences: readonly PhraseRow[], plain: readonly PhraseRow[]): string {
+  const longest = [...sentences].sort((a, b) => b.say.length - a.say.length).slice(0, LONGEST);
+  const contexts = { de: reference({ language: 'de' }), en: reference({ language: 'en' }) };
+  const took = new Map<PhraseRow, number[]>();
+  const read = (row: PhraseRow, counts: boolean): void => {
+    const started = performance.now();
+    understand({ when: row.say }, contexts[row.language]);
+    if (counts) took.set(row, [...(took.get(row) ?? []), performance.now() - started]);
+  };
+  for (let round = 0; round < WARMING + MEASURED; round++)
+    for (const [at, row] of plain.entries()) {
+      read(row, round >= WARMING);
+      const long = longest[(at + round) % longest.length];
+      if (long) read(long, round >= WARMING);
+    }
+  const of = (rows: readonly PhraseRow[]): number => median(rows.map((row) => median(took.get(row) ?? [])));
+  return `${LONGEST} longest (${longest.at(-1)?.say.length ?? 0} characters and more) ${(of(longest) / of(plain)).toFixed(1)} × a plain phrase of ${of(plain).toFixed(2)} ms`;
+}
+
+/** @returns right, asked and wrong of each set, and how long the longest of them take beside plain ones */
 export function phrases(): { seed: string; counts: string } {
   const told: string[] = [];
   for (const set of SETS.filter((name) => existsSync(fileOf(name)))) {
@@ -49,5 +81,12 @@ export function phrases(): { seed: string; counts: string } {
       `${set.replaceAll('-', ' ')}: ${count('right')}/${rows.length} right (${shareOf(count('right'), rows.length)}), ${count('asked')} asked, ${count('wrong')} wrong`,
     );
   }
+  const seen = SETS.filter((name) => !name.endsWith('-unseen') && existsSync(fileOf(name)));
+  told.push(
+    paceOf(
+      seen.filter((name) => name !== 'plain-seen').flatMap(rowsOf),
+      seen.filter((name) => name === 'plain-seen').flatMap(rowsOf),
+    ),
+  );
   return { seed: '–', counts: told.join(' · ') };
 }

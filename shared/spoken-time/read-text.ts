@@ -4,13 +4,14 @@ import { secondLook } from './second-look/second-look.ts';
 import { readItems } from './grammar/read-items.ts';
 import type { SkippedToken, SkipReason } from './grammar/phrase.ts';
 import type { DayTerm, Item } from './grammar/terms.ts';
-import { askOtherDay } from './questions.ts';
+import { askDay, askOtherDay } from './questions.ts';
 import type { Understood } from './reading.ts';
 import { combine } from './resolve/combine.ts';
 import { readDays } from './resolve/days.ts';
 import { doubtAt } from './sentence/contents.ts';
 import { lastWord } from './sentence/offers.ts';
 import { requestOf } from './sentence/request.ts';
+import { isVague } from './sentence/vague.ts';
 import { asUnderstood, type Frame, isTrouble, trouble } from './resolve/frame.ts';
 import { fold } from './words/fold.ts';
 import type { Token } from './words/token.ts';
@@ -33,6 +34,8 @@ export function readText(text: string, frame: Frame): Reading {
   const { items, tokens, skipped, denied, said, isOpen, isSettled } = requestOf(read, all);
   const first = notDenied(combine(items, tokens, frame), denied, frame);
   const left = leftOut(skipped);
+  if (first.kind === 'none' && isVague(all))
+    return { reading: asUnderstood(trouble('ask', 'a time that was not named', askDay(frame))), items, tokens };
   const corrected = first.kind === 'ask' ? lastWord(read.items, said, read.tokens, all) : null;
   if (corrected !== null) {
     const reading = combine(corrected, read.tokens, frame);

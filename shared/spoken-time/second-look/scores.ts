@@ -11,7 +11,7 @@ export interface Learned {
   table: string;
 }
 
-const BITS = 17;
+const BITS = 18;
 export const PLACES = 2 ** BITS;
 /** Steps on each side of nothing; small weights lie closer together. */
 const STEPS = 31;

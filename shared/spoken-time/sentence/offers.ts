@@ -289,7 +289,7 @@ function judged(
   if (TAKEN_BEFORE.test(lead)) return 'takes';
   if (!isChoice) return null;
   if (IS_TOLD.test(tail)) return 'drops';
-  const told = toldOf([...named, ...clause], isEnglish([...before, ...named, ...behind].map(({ text }) => text)));
+  const told = toldOf([...named, ...clause], isEnglish([...before, ...named, ...behind]));
   return told === null ? null : 'drops';
 }
 

@@ -93,7 +93,7 @@ function isUnaskedFor(items: readonly Item[], read: ReadPhrase, said: readonly S
   const content = items.filter(isContent);
   const holders = said.filter((one) => contentOf(one).some((item) => content.includes(item)));
   if (holders.length === 0 || items.some(isFirmSpecial)) return false;
-  const english = isEnglish(all.map(({ text }) => text));
+  const english = isEnglish(all);
   const counted = new Set(content.flatMap(({ i, j }) => read.tokens.slice(i, j).map(({ at }) => at)));
   const told = holders.map(({ part, role }) =>
     isUnasked(all.slice(part.from, part.to), role, english, ({ at }) => counted.has(at)),
@@ -114,7 +114,7 @@ const wholeOf = (read: ReadPhrase, only: Said | undefined, all: readonly Token[]
     (only !== undefined &&
       BACKGROUND.has(only.role) &&
       !items.some(isFirmSpecial) &&
-      toldOf(all, isEnglish(all.map(({ text }) => text))) !== null) ||
+      toldOf(all, isEnglish(all)) !== null) ||
     (only?.role === 'past' && HAPPENED.test(spoken(all)));
   return told && only && holds(only) ? [...items, doubtAt(only.items[0]?.i ?? 0, 'the new day')] : items;
 };

@@ -35,6 +35,11 @@ const OWN =
 /** A contrast or a conclusion with a day behind it leads back to the request: „aber morgen um neun bin ich da". */
 const LEADS_BACK = /^(?:aber|but|dafuer|allerdings|sondern|so)$/;
 
+const MUST_BE =
+  / (?:has to|have to|needs? to|must|should|got to|would have to) be (?:before|after|by|between|from|until|till|at|around|no later|in the|on) /;
+const MUSS_SEIN =
+  / (?<!ich |wir )(?:muss|muesste|sollte|soll) (?:es |das |da |aber |schon )*(?:vor|nach|ab|bis|zwischen|gegen|spaetestens|fruehestens|§latest|§not-before) .*(?:sein|passieren|stattfinden|losgehen) /;
+
 /** The role of a part, by its words; the order matters: the surer signs come first. */
 export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   const tokens = all.slice(part.from, part.to);
@@ -146,12 +151,7 @@ export function roleOf(all: readonly Token[], part: Part, about: About): Role {
   )
     return 'old';
   // "has to be before eleven", „muss vor elf sein"
-  if (
-    / (?:has to|have to|needs? to|must|should|got to|would have to) be (?:before|after|by|between|from|until|till|at|around|no later|in the|on) | (?<!ich |wir )(?:muss|muesste|sollte|soll) (?:es |das |da |aber |schon )*(?:vor|nach|ab|bis|zwischen|gegen|spaetestens|fruehestens|§latest|§not-before) .*(?:sein|passieren|stattfinden|losgehen) /.test(
-      text,
-    )
-  )
-    return 'request';
+  if ((text.includes(' be ') && MUST_BE.test(text)) || MUSS_SEIN.test(text)) return 'request';
   if (words.includes('leider') && words.some((word) => OWN.test(word))) return 'busy';
   // „mir hat es Mittwoch den Rücken zerlegt"
   if (/ (?:hat|hats) (?:es |das |mir |mich |uns |ihn |sie ){1,3}.*(?:zer|ver|er|ge)[a-z]{3,}t /.test(text))

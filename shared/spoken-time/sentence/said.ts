@@ -49,7 +49,7 @@ export const isContrary = (one: Said, other: Said): boolean =>
 
 /** Every part of the sentence; an item belongs to the part in which it ends. */
 export function sayings(read: ReadPhrase, all: readonly Token[]): Said[] {
-  const about: About = { moves: movesAppointment(all), english: isEnglish(all.map(({ text }) => text)) };
+  const about: About = { moves: movesAppointment(all), english: isEnglish(all) };
   const said: Said[] = [];
   for (const part of partsOf(all, about))
     said.push({ part, role: carriedOn(said.at(-1), part, roleOf(all, part, about), all), items: [] });

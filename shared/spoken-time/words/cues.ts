@@ -73,9 +73,19 @@ const GERMAN_WORDS = set(
   `der die das ich und um mit bei zu den ist es ein eine einen sie wir nicht bitte auf von dem mein meine hab habe da oder zum zur noch gern ab vom wir mir uns
   montag dienstag mittwoch donnerstag freitag samstag sonntag morgen heute dezember januar februar`,
 );
-/** Whether more of the small words are English than German. */
-export const isEnglish = (words: readonly string[]): boolean =>
-  words.filter((word) => ENGLISH_WORDS.has(word)).length > words.filter((word) => GERMAN_WORDS.has(word)).length;
+/** Whether more of the small words are English than German; one sentence is asked about several times, and counted once. */
+export function isEnglish(tokens: readonly { readonly text: string }[]): boolean {
+  const known = languages.get(tokens);
+  if (known !== undefined) return known;
+  let more = 0;
+  for (const { text } of tokens) {
+    if (ENGLISH_WORDS.has(text)) more++;
+    if (GERMAN_WORDS.has(text)) more--;
+  }
+  languages.set(tokens, more > 0);
+  return more > 0;
+}
+const languages = new WeakMap<readonly { readonly text: string }[], boolean>();
 
 /** Turns of idioms.ts: „ich weiß es noch nicht", „ich muss erst meinen Mann fragen". */
 export const UNDECIDED = /^§(?:undecided|ask-first)$/;

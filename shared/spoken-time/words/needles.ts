@@ -57,10 +57,22 @@ export class NeedleIndex {
   /** Sets the place of each pattern that may match the text; what was set before stays. `from` and `to`: where to look for needles. */
   find(text: string, found: Uint8Array, from = 0, to = text.length): void {
     for (const of of this.#always) found[of] = 1;
-    for (let at = Math.max(0, from); at + SHORTEST <= text.length && at < to; at++) {
-      const bucket = this.#byMark[markAt(text, at)];
+    const last = Math.min(to, text.length - SHORTEST + 1);
+    const start = Math.max(0, from);
+    if (start >= last) return;
+    // The two letters before are carried along: each letter of a text is read once.
+    let first = text.charCodeAt(start);
+    let second = text.charCodeAt(start + 1);
+    for (let at = start; at < last; at++) {
+      const third = text.charCodeAt(at + 2);
+      const bucket = this.#byMark[(first * 961 + second * 31 + third) % MARKS];
+      first = second;
+      second = third;
       if (bucket === undefined) continue;
-      for (const [needle, of] of bucket) if (found[of] === 0 && text.startsWith(needle, at)) found[of] = 1;
+      for (let n = 0; n < bucket.length; n++) {
+        const [needle, of] = bucket[n] as readonly [string, number];
+        if (found[of] === 0 && text.startsWith(needle, at)) found[of] = 1;
+      }
     }
   }
 }
@@ -115,11 +127,12 @@ class Reader {
     const nothing = { letter: null, needles: null };
     const char = this.#next();
     if (char === '(') {
-      const looks = /^\?(?:<?[=!])/.test(this.#source.slice(this.#at, this.#at + 3));
+      // What must not stand there says nothing; what must stand before or behind is a needle as good as any.
+      const forbids = /^\?<?!/.test(this.#source.slice(this.#at, this.#at + 3));
       const group = /^\?(?::|<?[=!]|<[a-z]\w*>)/.exec(this.#source.slice(this.#at));
       this.#at += group?.[0].length ?? 0;
       const needles = this.alternatives();
-      return looks ? nothing : { letter: null, needles };
+      return forbids ? nothing : { letter: null, needles };
     }
     if (char === '[') {
       while (this.#at < this.#source.length && this.#next() !== ']')
