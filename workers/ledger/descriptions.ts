@@ -26,6 +26,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'ledger.usage.translation': 'Übersetzung',
     'ledger.usage.call': 'Anruf',
     'ledger.adjustment': 'Korrektur',
+    'ledger.subscription': 'Grundgebühr',
     'ledger.rounding': 'Rundungsausgleich zum Monatsende',
   },
   en: {
@@ -52,6 +53,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'ledger.usage.translation': 'Translation',
     'ledger.usage.call': 'Call',
     'ledger.adjustment': 'Adjustment',
+    'ledger.subscription': 'Base fee',
     'ledger.rounding': 'Rounding at the end of the month',
   },
 };

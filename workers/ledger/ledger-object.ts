@@ -27,10 +27,19 @@ import { type Book, balanceView } from './rules/post.ts';
 import { entriesAfter, entryById } from './entries.ts';
 import { monthInvoice } from './month.ts';
 import { DEFAULT_PAGE, entryPage, topupPage, topupsChangedSince, usageView } from './queries.ts';
-import { balanceRow, entryRow, LEDGER_AUDITS, LEDGER_PROJECTS, LEDGER_TABLES, topupRow, usageRow } from './projects.ts';
+import {
+  balanceRow,
+  entryRow,
+  LEDGER_AUDITS,
+  LEDGER_PROJECTS,
+  LEDGER_TABLES,
+  statementRow,
+  topupRow,
+  usageRow,
+} from './projects.ts';
 import { LEDGER_REACTIONS } from './reactions.ts';
 import { type Repaired, repairEntries } from './repair.ts';
-import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
+import { closeRows, LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import type { LedgerStore } from './store.ts';
 import { amountRefusal, MAX_TOPUP_CENTS, MIN_TOPUP_CENTS, previewTopup, topupView } from './rules/topup.ts';
 import type { LedgerAnswer } from './port.ts';
@@ -294,6 +303,12 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
           dumpedRows(
             LEDGER_TABLES.usage,
             lines.map((row) => usageRow(String(row['period']), lineOf(row), at)),
+          ),
+          dumpedRows(
+            LEDGER_TABLES.statements,
+            closeRows(this.#sql).flatMap(({ at: closedAt, invoice, statement }) =>
+              statement === undefined ? [] : [statementRow({ at: closedAt, invoice, statement }, at)],
+            ),
           ),
         ],
         next: 'e0',

@@ -1,12 +1,18 @@
 /** What a month comes to, the one function for the view of a month and for its close. Called by `commands/close-period.ts` and `ledger-object.ts`. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
-import { nextPeriod, periodStart } from './rules/charge.ts';
+import { type FeePart, feeParts } from '../../shared/pricing-months.ts';
+import { dateOf } from '../../shared/time.ts';
+import { nextPeriod, periodOf, periodStart } from './rules/charge.ts';
 import { invoiceOf } from './rules/invoice.ts';
 import type { LedgerStore } from './store.ts';
 import type { Invoice } from './types.ts';
 
+/** The first day of base fees that holds where none is stored: a ledger of the time before pays from the present month on. */
+export const firstFeeDay = (store: LedgerStore, now: Instant, zone: string): string =>
+  store.billingFrom() ?? `${periodOf(now, zone)}-01`;
+
 /**
- * The invoice lines of a month as they stand, with the base fee of the terms that were in force at its end (of a month that runs: now).
+ * The invoice lines of a month as they stand, with its base fee: of a month that runs as if nothing changed any more.
  * @param zone whose calendar the month is of
  */
 export function monthInvoice(
@@ -17,5 +23,11 @@ export function monthInvoice(
 ): Invoice {
   const end = periodStart(nextPeriod(period), zone) - 1;
   const version = store.termsAt(asInstant(Math.min(now, end)), currency);
-  return invoiceOf(store.terms(version), version, store.lines(period));
+  const fees: FeePart[] = feeParts(
+    period,
+    store.feeTerms(asInstant(end), currency).map(({ at, ...terms }) => ({ ...terms, from: dateOf(at, zone) })),
+    firstFeeDay(store, now, zone),
+    currency,
+  );
+  return invoiceOf(store.terms(version), version, store.lines(period), fees);
 }

@@ -12,8 +12,8 @@ import {
   type Projects,
   rowIn,
 } from '../projection/rows.ts';
-import { balances, ledgerEntries, topups, usageLines } from '../storage/tables/ledger.ts';
-import type { BalanceView, Entry, Topup, UsageLine } from './types.ts';
+import { balances, ledgerEntries, periodStatements, topups, usageLines } from '../storage/tables/ledger.ts';
+import type { BalanceView, Entry, Invoice, Statement, Topup, UsageLine } from './types.ts';
 
 const cents = (micros: Micros, currency: string): number => microsToCentsExact(micros, currency);
 
@@ -91,8 +91,31 @@ export const usageRow = (period: string, l: UsageLine, at: Position): ProjectedR
   ...at,
 });
 
+export const statementRow = (
+  { at: closedAt, statement, invoice }: { at: number; statement: Statement; invoice: Invoice },
+  at: Position,
+): ProjectedRow => ({
+  period: statement.period,
+  closed_at: closedAt,
+  currency: invoice.currency,
+  first_number: statement.firstSeq,
+  last_number: statement.lastSeq,
+  opening_cents: cents(statement.openingMicros, invoice.currency),
+  closing_cents: cents(statement.closingMicros, invoice.currency),
+  total_cents: invoice.totalCents,
+  sums: JSON.stringify(statement.sums),
+  invoice: JSON.stringify(invoice),
+  ...at,
+});
+
 /** Tables of the dump. */
-export const LEDGER_TABLES = { entries: ledgerEntries, topups, balances, usage: usageLines } as const;
+export const LEDGER_TABLES = {
+  entries: ledgerEntries,
+  topups,
+  balances,
+  usage: usageLines,
+  statements: periodStatements,
+} as const;
 
 const nothing = (): Projected[] => [];
 
@@ -114,7 +137,11 @@ export const LEDGER_PROJECTS: Projects<LedgerEventType> = {
     return [newestIn(topups, topup.id, () => topupRow(topup, positionOf(event)))];
   },
   'ledger.terms_changed': nothing,
-  'ledger.period_closed': nothing,
+  'ledger.period_closed': (event) => {
+    const { period, closed } = event.body;
+    if (closed === undefined) return [];
+    return [newestIn(periodStatements, period, () => statementRow(closed, positionOf(event)))];
+  },
   'balance.low': nothing,
 };
 

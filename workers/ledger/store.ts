@@ -8,7 +8,9 @@ import type { Book } from './rules/post.ts';
 import type { ThresholdState } from './rules/thresholds.ts';
 import type { TopupRow } from './rules/topup.ts';
 import type { Micros } from '../../shared/money.ts';
-import type { AmountHold, Entry, EventType, Invoice, Refs, Terms, UsageLine } from './types.ts';
+import type { FeeTerms } from '../../shared/pricing-months.ts';
+import type { TypeSum } from './rules/statement.ts';
+import type { AmountHold, Entry, EventType, Invoice, Refs, Statement, Terms, UsageLine } from './types.ts';
 
 export type StoredHold = AmountHold & { refs: Refs };
 
@@ -48,9 +50,22 @@ export interface LedgerStore {
   /** months with usage after one (null: from the first on) and up to another, ascending */
   usedPeriods(after: string | null, until: string): string[];
   /** answers what the next entry must vouch for: `{period}:{hash}` */
-  closePeriod(period: string, at: Instant, invoice: Invoice): string;
+  closePeriod(period: string, at: Instant, invoice: Invoice, statement: Statement): string;
   /** what a closed month came to; null: open, or closed before that was stored */
   invoice(period: string): Invoice | null;
+  /** terms in the ledger's currency up to an instant, by version, as a month's fee sees them */
+  feeTerms(until: Instant, currency: string): (Omit<FeeTerms, 'from'> & { at: Instant })[];
+  /** the first day of base fees, `YYYY-MM-DD`; null: a ledger of the time before, not closed since */
+  billingFrom(): string | null;
+  setBillingFrom(day: string): void;
+  /** statement of the newest month that has one */
+  lastStatement(): Statement | null;
+  /** number of the newest entry that was created before an instant; 0: there is none */
+  lastBefore(at: Instant): number;
+  /** what could be spent after an entry; 0 before the first */
+  balanceAfter(seq: number): Micros;
+  /** what entries moved, by type */
+  sumsOf(firstSeq: number, lastSeq: number): TypeSum[];
   /** counts what was charged towards its day */
   addSpent(at: Instant, amount: Micros): void;
   /** charged on the days within, and when first */

@@ -17,6 +17,7 @@ import type {
   Entry,
   EntryType,
   EventType,
+  Invoice,
   Refs,
   Terms,
   Topup,
@@ -36,10 +37,13 @@ export type {
   Entry,
   EntryType,
   EventType,
+  Invoice,
+  InvoiceLine,
   Plan,
   Posting,
   PricingModel,
   Refs,
+  Statement,
   Terms,
   Topup,
   TopupMethod,
@@ -61,32 +65,6 @@ export interface AmountHold {
   amountMicros: Micros;
   status: HoldStatus;
   expiresAt: Instant;
-}
-
-/** What an invoice says of one price line: rounded by itself. */
-export interface InvoiceLine {
-  eventType: EventType;
-  /** `{event type}@{terms version}`, `…:credit` what came back */
-  priceLine: string;
-  unitsPerOne: number;
-  quantityUnits: number;
-  billableUnits: number;
-  unitPriceMicros: Micros;
-  /** half up */
-  amountCents: Cents;
-}
-
-/** What a month comes to: the total is the sum of the rounded lines and the base fee. Stored when the month is closed. */
-export interface Invoice {
-  currency: string;
-  /** of the terms whose base fee it is */
-  termsVersion: number;
-  baseFeeCents: Cents;
-  lines: InvoiceLine[];
-  minutesCents: Cents;
-  appointmentsCents: Cents;
-  otherCents: Cents;
-  totalCents: Cents;
 }
 
 /** What was charged per day, so that nobody has to add up entries. */
@@ -125,6 +103,8 @@ export interface PutTerms extends Clocked {
   terms: Terms;
   /** 0 = there are none yet; omit to overwrite whatever stands (demo data) */
   expectedVersion?: number;
+  /** demo data and tests only, with the first terms: the first day of base fees, `YYYY-MM-DD` (default: today) */
+  billingFrom?: string;
 }
 
 /** An amount that will probably be spent: either micros or call minutes priced by the plan with the included minutes left. */

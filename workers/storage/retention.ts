@@ -343,6 +343,7 @@ export const KEEPING: Readonly<Record<string, Keeping>> = {
   topups: { stays: TEN_YEARS },
   balances: { stays: TEN_YEARS },
   usage_lines: { stays: TEN_YEARS },
+  period_statements: { stays: TEN_YEARS },
   notifications: { rules: ['message_contents', 'messages'] },
   payment_links: { stays: 'keys of payments: for ever' },
   unmatched_payments: { stays: TEN_YEARS },
@@ -393,6 +394,7 @@ export const KEEPING_IN_OBJECTS: Readonly<Record<string, Keeping>> = {
   topups: { stays: TEN_YEARS },
   usage_lines: { stays: TEN_YEARS },
   closed_periods: { stays: TEN_YEARS },
+  billing: { stays: TEN_YEARS },
   spent_days: { stays: TEN_YEARS },
   appointment_fees: { stays: TEN_YEARS },
 };

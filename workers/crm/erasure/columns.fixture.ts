@@ -164,6 +164,7 @@ const GROUPS: readonly Group[] = [
       topups: 'tenant_id id bonus_tier_id currency vat company_id user_id payment_id checkout_session_id',
       unmatched_payments: 'tenant_id id event_type payment_id currency webhook_id resolved_by',
       usage_lines: 'tenant_id period price_line event_type',
+      period_statements: 'tenant_id period currency sums invoice',
     },
   },
 ];
@@ -216,7 +217,8 @@ const OBJECTS: Readonly<Record<'calendar' | 'ledger', Readonly<Record<string, st
     topups: 'id body',
     holds: 'key status refs',
     usage_lines: 'period price_line event_type',
-    closed_periods: 'period invoice hash',
+    closed_periods: 'period invoice hash statement',
+    billing: 'fees_from',
     appointment_fees: 'appointment_id',
   },
 };
