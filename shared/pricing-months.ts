@@ -62,3 +62,10 @@ export function feeParts(period: string, terms: readonly FeeTerms[], since: stri
     .filter(({ feeMicros }) => feeMicros > 0)
     .map((part) => ({ ...part, amountCents: feeOfDays(part.feeMicros, part.days, ofDays, currency) }));
 }
+
+/** `YYYY-MM` before. */
+export function previousPeriod(period: string): string {
+  const year = Number(period.slice(0, 4));
+  const month = Number(period.slice(5, 7));
+  return month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, '0')}`;
+}

@@ -37,6 +37,7 @@ export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
     entries: (query) => ask((o) => o.entries(query)),
     entry: (query) => ask((o) => o.entry(query)),
     usage: (query) => ask((o) => o.usage(query)),
+    openMonths: (query) => ask((o) => o.openMonths(query)),
     verify: (query) => ask((o) => o.verify(query)),
     repair: (rows) => ask((o) => o.repair(rows)),
     sealable: (query) => ask((o) => o.sealable(query)),

@@ -25,7 +25,7 @@ import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './rules/post.ts';
 import { entriesAfter, entryById } from './entries.ts';
-import { monthInvoice } from './month.ts';
+import { monthInvoice, openMonths } from './month.ts';
 import { DEFAULT_PAGE, entryPage, topupPage, topupsChangedSince, usageView } from './queries.ts';
 import {
   balanceRow,
@@ -255,6 +255,20 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
       const last = this.#store.lastClosed();
       const invoice = this.#store.invoice(period) ?? monthInvoice(this.#store, { currency, zone }, period, now);
       return ok(usageView(zone, period, last !== null && period <= last, this.#store.lines(period), invoice));
+    });
+  }
+
+  openMonths(query: { until: string } & Types.Clocked): Answer<{ period: string; invoice: Types.Invoice }[]> {
+    const now = query.now ?? processNow();
+    return this.#read(({ currency }, { timeZone: zone }) => {
+      const last = this.#store.lastClosed();
+      if (query.until >= periodOf(now, zone) || (last !== null && query.until <= last)) return ok([]);
+      return ok(
+        openMonths(this.#store, last, query.until).map((period) => ({
+          period,
+          invoice: monthInvoice(this.#store, { currency, zone }, period, now),
+        })),
+      );
     });
   }
 

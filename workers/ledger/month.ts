@@ -2,6 +2,7 @@
 import { asInstant, type Instant } from '../../shared/clock.ts';
 import { type FeePart, feeParts } from '../../shared/pricing-months.ts';
 import { dateOf } from '../../shared/time.ts';
+import { assert } from '../../shared/result.ts';
 import { nextPeriod, periodOf, periodStart } from './rules/charge.ts';
 import { invoiceOf } from './rules/invoice.ts';
 import type { LedgerStore } from './store.ts';
@@ -30,4 +31,21 @@ export function monthInvoice(
     currency,
   );
   return invoiceOf(store.terms(version), version, store.lines(period), fees);
+}
+
+/** Months that one close may close: a century, for clocks that tests move. */
+const MAX_MONTHS = 1_200;
+
+/**
+ * What a close up to a month closes, ascending: months that were used, and all since base fees are due.
+ * @param last newest closed month; null: none
+ */
+export function openMonths(store: LedgerStore, last: string | null, until: string): string[] {
+  const months = new Set([...store.usedPeriods(last, until), until]);
+  const due = store.billingFrom()?.slice(0, 7) ?? until;
+  for (let one = last !== null && due <= last ? nextPeriod(last) : due; one < until; one = nextPeriod(one)) {
+    months.add(one);
+    assert(months.size <= MAX_MONTHS, `${months.size} months to close`);
+  }
+  return [...months].sort();
 }

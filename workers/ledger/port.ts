@@ -16,6 +16,7 @@ import type {
   Entry,
   EntryFilter,
   Estimate,
+  Invoice,
   Page,
   SpendCheck,
   Spending,
@@ -77,6 +78,8 @@ export interface LedgerPort extends Verbs {
   entry(query: { entryId: string }): Promise<LedgerAnswer<Entry>>;
   /** Usage of a month (`YYYY-MM` in the tenant's zone), the present one unless told. Refusals: NOT_FOUND ledger, VALIDATION_ERROR (`period`). */
   usage(query?: { period?: string } & Clocked): Promise<LedgerAnswer<UsageView>>;
+  /** What a close up to a month would close, the oldest first, and what each comes to; nothing where it is not over. Refusals: NOT_FOUND ledger. */
+  openMonths(query: { until: string } & Clocked): Promise<LedgerAnswer<{ period: string; invoice: Invoice }[]>>;
   /** Recomputes chain, sums, balances, holds and price lines from nothing. Refusals: none, what is wrong is in `problems`. */
   /** From the last checkpoint; `full`: from the first entry. Refusals: none. */
   verify(query?: { full?: boolean }): Promise<LedgerAnswer<VerifyResult>>;

@@ -3,7 +3,7 @@ import { asInstant, type Instant } from '../../../shared/clock.ts';
 import { assert, ok } from '../../../shared/result.ts';
 import { makeEvent } from '../../events/catalogue.ts';
 import type { NewEvent } from '../../object-runtime/events.ts';
-import { firstFeeDay, monthInvoice } from '../month.ts';
+import { firstFeeDay, monthInvoice, openMonths } from '../month.ts';
 import { closeLine } from '../rules/accrue.ts';
 import { feeDraft, feeKey } from '../rules/base-fee.ts';
 import { nextPeriod, periodOf, periodStart, roundingDraft } from '../rules/charge.ts';
@@ -19,8 +19,6 @@ import { balanceAgain, causeKey, causeOf, commit, invalid, ledgerCommand, noLedg
  * does none.
  */
 const MAX_LINES_PER_PERIOD = 2_000;
-/** Months that one close may close: a century, for clocks that tests move. */
-const MAX_MONTHS = 1_200;
 
 interface Closed {
   period: string;
@@ -63,7 +61,7 @@ export const closePeriod = ledgerCommand<
     const entries: Types.Entry[] = [];
     const usage: { period: string; line: Types.UsageLine }[] = [];
     const closed: NewEvent[] = [];
-    for (const one of monthsToClose(store, last, period)) {
+    for (const one of openMonths(store, last, period)) {
       const month = closeOne(store, { ...start, book }, one, now);
       book = month.book;
       entries.push(...month.entries);
@@ -77,17 +75,6 @@ export const closePeriod = ledgerCommand<
     });
   },
 });
-
-/** Open months up to one, ascending: those that were used, and all since base fees are due. */
-function monthsToClose(store: LedgerStore, last: string | null, until: string): string[] {
-  const months = new Set([...store.usedPeriods(last, until), until]);
-  const due = store.billingFrom()?.slice(0, 7) ?? until;
-  for (let one = last !== null && due <= last ? nextPeriod(last) : due; one < until; one = nextPeriod(one)) {
-    months.add(one);
-    assert(months.size <= MAX_MONTHS, `${months.size} months to close`);
-  }
-  return [...months].sort();
-}
 
 /** One month: fee and roundings are posted, the invoice lines and the statement stored. */
 function closeOne(
