@@ -4,6 +4,7 @@
  * Wiring only.
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { billingRoutes } from './billing/routes.ts';
 import { bulkRoutes } from './calendar/bulk-routes.ts';
 import { presenceRoutes } from './calendar/presence-routes.ts';
 import { scheduleRoutes } from './calendar/schedule-routes.ts';
@@ -31,6 +32,7 @@ officeApp.onError(onError);
 officeApp.notFound(notFound);
 officeApp.use('*', ...everyRequest, ...apiRequest);
 for (const moduleRoutes of [
+  billingRoutes,
   bulkRoutes,
   // Before the noun, whose pattern fits its path.
   callbackRoutes,

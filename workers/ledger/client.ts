@@ -37,6 +37,8 @@ export function ledgerPort(platform: Platform, tenantId: TenantId): LedgerPort {
     entries: (query) => ask((o) => o.entries(query)),
     entry: (query) => ask((o) => o.entry(query)),
     usage: (query) => ask((o) => o.usage(query)),
+    month: (query) => ask((o) => o.month(query)),
+    listCosts: (query) => ask((o) => o.listCosts(query)),
     openMonths: (query) => ask((o) => o.openMonths(query)),
     verify: (query) => ask((o) => o.verify(query)),
     repair: (rows) => ask((o) => o.repair(rows)),

@@ -4,7 +4,7 @@
  */
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
+import { asCents, asMicros, type Cents, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DAY } from '../../shared/time.ts';
 import { ObjectRuntime } from '../object-runtime/object-runtime.ts';
@@ -25,7 +25,9 @@ import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './rules/post.ts';
 import { entriesAfter, entryById } from './entries.ts';
-import { monthInvoice, openMonths } from './month.ts';
+import { monthInvoice, monthSums, openMonths } from './month.ts';
+import { listCost } from './rules/outlook.ts';
+import { secondsToUnits } from './rules/pricing.ts';
 import { DEFAULT_PAGE, entryPage, topupPage, topupsChangedSince, usageView } from './queries.ts';
 import {
   balanceRow,
@@ -258,6 +260,17 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
     });
   }
 
+  month(query: { period?: string } & Types.Clocked): Answer<Types.MonthSums> {
+    return this.#read((_book, terms) => {
+      const sums = monthSums(this.#store, terms, query.period ?? null, query.now ?? processNow());
+      return sums === null ? err({ code: 'NOT_FOUND', entity: 'period' }) : ok(sums);
+    });
+  }
+  listCosts(query: { voiceSeconds: readonly number[] }): Answer<Cents[]> {
+    return this.#read((_book, { plan, currency }) =>
+      ok(query.voiceSeconds.map((seconds) => listCost(plan, 'voice_minute', secondsToUnits(seconds), currency))),
+    );
+  }
   openMonths(query: { until: string } & Types.Clocked): Answer<{ period: string; invoice: Types.Invoice }[]> {
     const now = query.now ?? processNow();
     return this.#read(({ currency }, { timeZone: zone }) => {

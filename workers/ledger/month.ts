@@ -1,12 +1,14 @@
 /** What a month comes to, the one function for the view of a month and for its close. Called by `commands/close-period.ts` and `ledger-object.ts`. */
 import { asInstant, type Instant } from '../../shared/clock.ts';
-import { type FeePart, feeParts } from '../../shared/pricing-months.ts';
+import { daysOfMonth, type FeePart, feeParts } from '../../shared/pricing-months.ts';
 import { dateOf } from '../../shared/time.ts';
 import { assert } from '../../shared/result.ts';
 import { nextPeriod, periodOf, periodStart } from './rules/charge.ts';
+import { usageView } from './queries.ts';
 import { invoiceOf } from './rules/invoice.ts';
+import { listCosts, outlookOf } from './rules/outlook.ts';
 import type { LedgerStore } from './store.ts';
-import type { Invoice } from './types.ts';
+import type { Invoice, MonthSums, Terms } from './types.ts';
 
 /** The first day of base fees that holds where none is stored: a ledger of the time before pays from the present month on. */
 export const firstFeeDay = (store: LedgerStore, now: Instant, zone: string): string =>
@@ -48,4 +50,31 @@ export function openMonths(store: LedgerStore, last: string | null, until: strin
     assert(months.size <= MAX_MONTHS, `${months.size} months to close`);
   }
   return [...months].sort();
+}
+
+/**
+ * A month as the usage API shows it; null: it is to come, or from before the tenant paid for anything.
+ * @param terms in force now
+ */
+export function monthSums(store: LedgerStore, terms: Terms, asked: string | null, now: Instant): MonthSums | null {
+  const { currency, timeZone: zone } = terms;
+  const present = periodOf(now, zone);
+  const period = asked ?? present;
+  const lines = store.lines(period);
+  const closed = store.closed(period);
+  if (period > present) return null;
+  if (period < firstFeeDay(store, now, zone).slice(0, 7) && lines.length === 0 && closed === null) return null;
+  const last = store.lastClosed();
+  const invoice = store.invoice(period) ?? monthInvoice(store, { currency, zone }, period, now);
+  const days = daysOfMonth(period);
+  const elapsed = period === present ? Number(dateOf(now, zone).slice(8)) : days;
+  const plan = period === present ? terms.plan : store.terms(invoice.termsVersion).plan;
+  return {
+    view: usageView(zone, period, last !== null && period <= last, lines, invoice),
+    zone,
+    elapsed,
+    outlook: outlookOf(plan, lines, invoice.baseFeeCents, { elapsed, days }, currency),
+    listed: listCosts(plan, lines, currency),
+    closed,
+  };
 }

@@ -488,6 +488,13 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
           count: num(row, 'count'),
           amountMicros: micros(row, 'amount'),
         })),
+    closed(period) {
+      const row = sql.exec('SELECT at, statement FROM closed_periods WHERE period = ?', period).toArray()[0];
+      if (!row) return null;
+      const { statement } = row;
+      const at = num(row, 'at') as Instant;
+      return { at, statement: typeof statement === 'string' ? (JSON.parse(statement) as Statement) : null };
+    },
     addSpent(at, amount) {
       sql.exec(
         `INSERT INTO spent_days (day, micros, first_at) VALUES (?, ?, ?)

@@ -66,6 +66,8 @@ export interface LedgerStore {
   balanceAfter(seq: number): Micros;
   /** what entries moved, by type */
   sumsOf(firstSeq: number, lastSeq: number): TypeSum[];
+  /** when a month was closed, and its statement; null: it is open, or counts as closed because a later one is */
+  closed(period: string): { at: Instant; statement: Statement | null } | null;
   /** counts what was charged towards its day */
   addSpent(at: Instant, amount: Micros): void;
   /** charged on the days within, and when first */

@@ -19,6 +19,7 @@ import type {
   EventType,
   Invoice,
   Refs,
+  Statement,
   Terms,
   Topup,
   TopupMethod,
@@ -87,6 +88,28 @@ export interface UsageView {
   minutes: number;
   appointments: number;
   calls: number;
+}
+
+/** What a month will come to when it goes on as it went. */
+export interface Outlook {
+  /** by thing, in units of its line */
+  units: Partial<Record<EventType, number>>;
+  totalCents: Cents;
+}
+
+/** A month as the usage API shows it. */
+export interface MonthSums {
+  view: UsageView;
+  /** whose calendar the month is of */
+  zone: string;
+  /** days of it so far, today counted; 0: none */
+  elapsed: number;
+  /** what it will come to when it goes on as it went */
+  outlook: Outlook;
+  /** its quantities at list price, nothing included */
+  listed: Partial<Record<EventType, { units: number; unitsPerOne: number; cents: Cents }>>;
+  /** null: it is open; `statement` null: closed in the time before */
+  closed: { at: Instant; statement: Statement | null } | null;
 }
 
 // ---------------------------------------------------------------- commands (ids and numbers only)
