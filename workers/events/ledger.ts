@@ -211,6 +211,8 @@ const terms = z.object({
   spendOrder: z.enum(['bonus_first', 'paid_first']),
   vatTiming: z.enum(['on_topup', 'on_consumption']),
   vat: vatInputs,
+  /** who takes the base fee; absent: the balance */
+  feeBy: z.literal('stripe').exactOptional(),
 });
 export type Terms = z.infer<typeof terms>;
 

@@ -434,7 +434,8 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
     feeTerms: (until, currency) =>
       sql
         .exec(
-          `SELECT version, at, json_extract(body, '$.plan.id') AS plan, json_extract(body, '$.plan.baseFeeMicros') AS fee
+          `SELECT version, at, json_extract(body, '$.plan.id') AS plan,
+             CASE WHEN json_extract(body, '$.feeBy') IS NULL THEN json_extract(body, '$.plan.baseFeeMicros') ELSE 0 END AS fee
            FROM terms WHERE at <= ? AND json_extract(body, '$.currency') = ? ORDER BY version`,
           until,
           currency,

@@ -148,7 +148,7 @@ const GROUPS: readonly Group[] = [
       system_settings: 'key value updated_by',
       tags: 'tenant_id id name',
       tenants:
-        'id parent_id slug name currency locale time_zone country vat_id brand settings legal limits features plan_id status_reason vat_check support_access_by admin_networks',
+        'id parent_id slug name currency locale time_zone country vat_id brand settings legal limits features plan_id subscription status_reason vat_check support_access_by admin_networks',
       roles: 'tenant_id id name description base_role permissions',
       users: 'id realm tenant_id email name image role custom_role_id company_ids branch_ids language preferences',
       verifications: 'id realm identifier value',
