@@ -25,6 +25,7 @@ import { routes as notificationRoutes } from './notifications/routes.ts';
 import { searchRoutes } from './search/search-routes.ts';
 import { callbackRoutes } from './telephony/callback-routes.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
+import { receiptRoutes } from './telephony/receipt-routes.ts';
 import { callsResource } from './telephony/calls.resource.ts';
 
 export const officeApp = new OpenAPIHono<OpenEnv>();
@@ -37,6 +38,7 @@ for (const moduleRoutes of [
   // Before the noun, whose pattern fits its path.
   callbackRoutes,
   callbacksResource.routes,
+  receiptRoutes,
   callsResource.routes,
   consentRoutes,
   customerNotesResource.routes,
