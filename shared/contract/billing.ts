@@ -105,7 +105,7 @@ export const periodParams = z.object({
   period: z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .meta({ example: '2026-10' }),
+    .meta({ example: '2026-10', 'x-external-id': true }),
 });
 
 export const MAX_ANALYTICS_DAYS = 366;
