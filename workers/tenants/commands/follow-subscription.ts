@@ -4,7 +4,7 @@ import { auditBeside } from '../../identity/audit.ts';
 import { tenantWithin, updateTenant } from '../../storage/queries/tenants.ts';
 import type { TenantScope } from '../../tenancy/scope.ts';
 import { columnsOf } from '../rules/status.ts';
-import { isNews, statusBySubscription, type Told } from '../rules/subscription.ts';
+import { isNewer, statusBySubscription, type Told } from '../rules/subscription.ts';
 import { toldOf } from './change-status.ts';
 
 /** Changes beside this one that it is made again behind. */
@@ -12,7 +12,7 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Keeps what the event tells, and changes the tenant's state where it must, in one row with its audit; ledger, calendar and owners are told.
- * False: it is known already, or older than what is known. Throws when somebody else is at the row all the time: the event is brought again.
+ * False: it is known already, or older than what is known. Refusals: none. Throws when somebody else is at the row all the time: the event is brought again.
  * @param its scope of the tenant, the webhook's
  */
 export async function followSubscription(platform: Platform, its: TenantScope, told: Told): Promise<boolean> {
@@ -20,7 +20,7 @@ export async function followSubscription(platform: Platform, its: TenantScope, t
     const tenant = await tenantWithin(its.db, null, its.tenantId);
     if (tenant === null) return false;
     const { subscription: known } = tenant;
-    if (!isNews(known, told)) {
+    if (!isNewer(known, told)) {
       // Killed between the row and the objects: they are told with the repeat.
       if (tenant.toldVersion !== tenant.version) await toldOf(platform, its);
       return false;

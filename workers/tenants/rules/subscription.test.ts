@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TenantStatus, TenantSubscription } from '../../../shared/tenant-status.ts';
-import { isNews, isPaidBySubscription, statusBySubscription, type Told } from './subscription.ts';
+import { isNewer, isPaidBySubscription, statusBySubscription, type Told } from './subscription.ts';
 
 const told = (at: number, status: string, id = 'sub_1'): Told => ({ id, status, at });
 const known = (at: number, status: string, id = 'sub_1', owes = false): TenantSubscription => ({
@@ -23,7 +23,7 @@ it.each<[string, TenantSubscription | null, Told, boolean]>([
   ['the end of an earlier subscription', known(5, 'active', 'sub_2'), told(9, 'canceled', 'sub_1'), false],
   ['a new one after the old', known(5, 'canceled'), told(9, 'active', 'sub_2'), true],
   ['an older one beside the new', known(5, 'active', 'sub_2'), told(4, 'active', 'sub_1'), false],
-])('%s', (_name, before, event, news) => expect(isNews(before, event)).toBe(news));
+])('%s', (_name, before, event, newer) => expect(isNewer(before, event)).toBe(newer));
 
 it('in any order and however often, the newest is what holds', () => {
   const statuses = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused', 'canceled'];
@@ -46,7 +46,7 @@ it('in any order and however often, the newest is what holds', () => {
         .sort((a, b) => a.by - b.by);
       let state: TenantSubscription | null = null;
       for (const { one } of shuffled)
-        if (isNews(state, told(one.at, one.status))) state = { ...told(one.at, one.status), owes: false };
+        if (isNewer(state, told(one.at, one.status))) state = { ...told(one.at, one.status), owes: false };
       const newest = [...real].sort((a, b) => b.at - a.at)[0];
       expect(state).toMatchObject({ at: newest?.at, status: newest?.status });
     }),

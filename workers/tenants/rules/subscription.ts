@@ -22,7 +22,7 @@ export const isPaidBySubscription = (subscription: TenantSubscription | null): b
   (SUBSCRIPTION_RUNS.includes(subscription.status) || SUBSCRIPTION_OWES.includes(subscription.status));
 
 /** Whether the event says something newer than what is known. Events come in any order, and more than once. */
-export function isNews(known: TenantSubscription | null, told: Told): boolean {
+export function isNewer(known: TenantSubscription | null, told: Told): boolean {
   if (known === null) return true;
   // The end of an earlier subscription says nothing of the present one; a new one follows the old.
   if (known.id !== told.id) return !isEnded(told.status) && told.at >= known.at;
