@@ -22,6 +22,24 @@ export const GRACE_DAYS = 7;
 /** Days before a trial's end on which its owners are told. */
 export const TRIAL_NOTICE_DAYS = [7, 1] as const;
 
+/** What Stripe says of a subscription, by what follows for the tenant. */
+export const SUBSCRIPTION_RUNS: readonly string[] = ['active', 'trialing'];
+/** A payment is missing: past due, and suspended when the days of grace are over. */
+export const SUBSCRIPTION_OWES: readonly string[] = ['past_due', 'unpaid'];
+/** For ever. */
+export const SUBSCRIPTION_ENDED: readonly string[] = ['canceled', 'incomplete_expired'];
+
+/** The subscription by which a tenant pays its base fee, as the newest event told of it. */
+export interface TenantSubscription {
+  /** `sub_…` */
+  id: string;
+  status: string;
+  /** when Stripe made that event, epoch ms */
+  at: number;
+  /** the tenant is past due or suspended because of it, so that a payment lets it in again */
+  owes: boolean;
+}
+
 /** Who a tenant is by law. */
 export interface TenantLegal {
   company_name?: string | undefined;

@@ -118,7 +118,7 @@ for (const path of [
   ...CONTROL,
 ])
   app.all(path, async (c) => (await control()).controlApp.fetch(c.req.raw, c.env, c.executionCtx));
-for (const path of ['/api/v1/appointments/:id/reminder', '/api/v2/usage-events/*', ...OFFICE])
+for (const path of ['/api/v1/appointments/:id/reminder', '/api/v2/usage-events/*', '/api/billing/*', ...OFFICE])
   app.all(path, async (c) => (await office()).officeApp.fetch(c.req.raw, c.env, c.executionCtx));
 
 app.use('*', ...everyRequest);

@@ -3,6 +3,7 @@ import { processNow } from '../shared/clock.ts';
 import type { TenantId } from '../shared/ids.ts';
 import { erasureCrons, erasureJobs } from './crm/erasure/erasure-jobs.ts';
 import { clearAlarm, raiseAlarm } from './alarms/raise.ts';
+import { billingCrons, billingJobs } from './billing/jobs.ts';
 import { crmCrons, crmJobs } from './crm/jobs.ts';
 import { type Env, type Platform, platformOf, type QueueMessage } from './env.ts';
 import { importJobs } from './imports/jobs.ts';
@@ -45,6 +46,7 @@ export function jobWorld(platform: Platform): JobWorld {
       ...tenancyCrons(platform),
       ...tenantsCrons(platform),
       ...signupCrons(platform),
+      ...billingCrons(),
       ...crmCrons(platform),
       ...retentionCrons(),
       ...meteringCrons(platform),
@@ -53,6 +55,7 @@ export function jobWorld(platform: Platform): JobWorld {
     ],
     kinds: [
       ...operationsJobs(platform),
+      ...billingJobs(platform, () => world),
       ...crmJobs(platform),
       ...importJobs(platform),
       ...retentionJobs(platform),

@@ -4,6 +4,7 @@
  * Wiring only.
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { billingRoutes } from './billing/routes.ts';
 import { bulkRoutes } from './calendar/bulk-routes.ts';
 import { presenceRoutes } from './calendar/presence-routes.ts';
 import { scheduleRoutes } from './calendar/schedule-routes.ts';
@@ -25,6 +26,7 @@ import { routes as notificationRoutes } from './notifications/routes.ts';
 import { searchRoutes } from './search/search-routes.ts';
 import { callbackRoutes } from './telephony/callback-routes.ts';
 import { callbacksResource } from './telephony/callbacks.resource.ts';
+import { receiptRoutes } from './telephony/receipt-routes.ts';
 import { callsResource } from './telephony/calls.resource.ts';
 
 export const officeApp = new OpenAPIHono<OpenEnv>();
@@ -32,10 +34,12 @@ officeApp.onError(onError);
 officeApp.notFound(notFound);
 officeApp.use('*', ...everyRequest, ...apiRequest);
 for (const moduleRoutes of [
+  billingRoutes,
   bulkRoutes,
   // Before the noun, whose pattern fits its path.
   callbackRoutes,
   callbacksResource.routes,
+  receiptRoutes,
   callsResource.routes,
   consentRoutes,
   customerNotesResource.routes,

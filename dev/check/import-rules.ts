@@ -38,6 +38,8 @@ const PUBLIC_FILES = [
   '^workers/legal/(texts-of|queries/contracts)\\.ts$',
   // a business comes into being in one way, whoever asks for it; the search over everything finds tenants as their list does
   '^workers/tenants/(commands/create-tenant|rules/slug|queries/tenants)\\.ts$',
+  // a subscription's state is a tenant's like a date's
+  '^workers/tenants/commands/follow-subscription\\.ts$',
   // the operator's switch of sign-up is a setting like the others
   '^workers/instance/commands/change-settings\\.ts$',
   // a plan of whoever sells becomes terms in one way

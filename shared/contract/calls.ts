@@ -12,6 +12,7 @@ import {
   SENTIMENTS,
   SPEAKERS,
 } from '../call-status.ts';
+import { TRANSACTION_TYPES } from '../money-status.ts';
 import { RECORDING_REASONS, RECORDING_STATES } from '../recording-sets.ts';
 import { freeText, idField, idOut, idParam, instantField, instantOut, instantText, itemOf } from './parts.ts';
 import { resourceListOf, resourceQuery } from './resource-list.ts';
@@ -108,6 +109,29 @@ export const callReceipt = z.object({
     .nullish(),
 });
 export type CallReceipt = z.infer<typeof callReceipt>;
+
+/** The receipt down to the ledger: what each of its entries moved, and the month in which the call was counted. */
+const callReceiptInLedger = z.object({
+  call_id: idOut('call'),
+  /** `YYYY-MM`; null: nothing was counted */
+  period: z.string().nullable(),
+  receipt: callReceipt,
+  /** in the order of their numbers */
+  entries: z.array(
+    z.object({
+      id: z.string().min(1).max(128),
+      sequence: z.int(),
+      type: z.enum(TRANSACTION_TYPES),
+      amount_cents: z.int(),
+      balance_after_cents: z.int(),
+      price_line: z.string().nullable(),
+      occurred_at: instantOut(),
+    }),
+  ),
+});
+export type CallReceiptInLedger = z.infer<typeof callReceiptInLedger>;
+export const callReceiptResponse = itemOf(callReceiptInLedger);
+export const callReceiptParams = z.object({ id: idParam('call') });
 
 export const transcriptTurn = z.object({
   role: z.enum(SPEAKERS),

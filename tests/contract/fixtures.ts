@@ -1049,6 +1049,8 @@ interface RequestOptions {
 /** `METHOD /path` → what makes the owner's request succeed. `ids`: what the test will put where (`body:staff_id`). */
 const HAIR = tradeKeys.services.map((service) => service.key);
 
+const presentMonth = (): string => dateOf(processNow(), 'Europe/Berlin').slice(0, 7);
+
 export const REQUESTS: Readonly<
   Record<string, (tenant: FurnishedTenant, ids: ReadonlyMap<string, string>) => Promise<RequestOptions>>
 > = {
@@ -1056,6 +1058,9 @@ export const REQUESTS: Readonly<
   'POST /api/v2/usage-events': async () => ({
     body: { event_type: 'sms', quantity: 1, idempotency_key: unique('job') },
   }),
+  // The month that runs: a tenant has none of before it was made.
+  'GET /api/billing/period/{period}': async () => ({ parameters: { period: presentMonth() } }),
+  'GET /api/billing/period/{period}/download': async () => ({ parameters: { period: presentMonth() } }),
   // What was made once is kept: each request makes another of them.
   'POST /api/v1/trade-templates/{id}/apply': async (tenant) => ({
     body: { services: [{ key: HAIR[tenant.slots++ % HAIR.length] ?? '', price_cents: 4_000 }] },

@@ -226,6 +226,8 @@ const terms = z.object({
   spendOrder: z.enum(['bonus_first', 'paid_first']),
   vatTiming: z.enum(['on_topup', 'on_consumption']),
   vat: vatInputs,
+  /** who takes the base fee; absent: the balance */
+  feeBy: z.literal('stripe').exactOptional(),
 });
 export type Terms = z.infer<typeof terms>;
 
@@ -305,6 +307,60 @@ const transfer = z.object({
 });
 /** One end of a transfer between the ledgers of two tenants. */
 export type Transfer = z.infer<typeof transfer>;
+// ---------------------------------------------------------------- closed months
+
+const feePart = z.object({
+  from: z.string(),
+  days: z.number(),
+  ofDays: z.number(),
+  planId: z.string(),
+  termsVersion: z.number(),
+  feeMicros: micros,
+  amountCents: cents,
+});
+const invoiceLine = z.object({
+  eventType,
+  /** `{event type}@{terms version}`, `…:credit` what came back */
+  priceLine: z.string(),
+  unitsPerOne: z.number(),
+  quantityUnits: z.number(),
+  billableUnits: z.number(),
+  unitPriceMicros: micros,
+  /** half up */
+  amountCents: cents,
+});
+/** What an invoice says of one price line: rounded by itself. */
+export type InvoiceLine = z.infer<typeof invoiceLine>;
+
+const invoice = z.object({
+  currency: z.string(),
+  /** of the terms in force at the month's end */
+  termsVersion: z.number(),
+  baseFeeCents: cents,
+  /** what the base fee is made of; absent: of the time before, when it was no entry */
+  fees: z.array(feePart).exactOptional(),
+  lines: z.array(invoiceLine),
+  minutesCents: cents,
+  appointmentsCents: cents,
+  otherCents: cents,
+  totalCents: cents,
+});
+/** What a month comes to: the total is the sum of the rounded lines and the base fee. Stored when the month is closed. */
+export type Invoice = z.infer<typeof invoice>;
+
+const statement = z.object({
+  /** `YYYY-MM` in the tenant's zone */
+  period: z.string(),
+  /** first and last number; the last is the one before the first where nothing moved */
+  firstSeq: z.number(),
+  lastSeq: z.number(),
+  /** what could be spent before the first and after the last of them */
+  openingMicros: micros,
+  closingMicros: micros,
+  sums: z.array(z.object({ type: entryType, count: z.number(), amountMicros: micros })),
+});
+/** Movements of a month by number: opening + sums = closing. */
+export type Statement = z.infer<typeof statement>;
 
 export const URGENCIES = ['info', 'warning', 'critical', 'empty'] as const;
 const urgency = z.enum(URGENCIES);
@@ -332,7 +388,11 @@ export const LEDGER_EVENTS = {
   'ledger.topup_changed': defineEvent(z.object({ topup, became: topupStatus.nullable() }), (body) => body.topup.id),
   /** one end of a transfer began or ended */
   'ledger.transfer_changed': defineEvent(z.object({ transfer }), (body) => body.transfer.id),
-  'ledger.period_closed': defineEvent(z.object({ period: z.string() }), ({ period }) => period),
+  /** `closed`: absent in events of the time before statements */
+  'ledger.period_closed': defineEvent(
+    z.object({ period: z.string(), closed: z.object({ at: instant, statement, invoice }).exactOptional() }),
+    ({ period }) => period,
+  ),
   'balance.low': defineEvent(
     z.object({
       /** percent of the last top-up that was crossed; 0 = used up */

@@ -17,6 +17,9 @@ const MINUTE_MS = 60_000;
 const SIGNED_IN: RateRule = { name: 'signed_in', limit: 120, windowMs: MINUTE_MS };
 /** All keys of a tenant together: fifty of them are not fifty times as much. */
 const KEYS_OF_TENANT: RateRule = { name: 'keys_of_tenant', limit: 1_200, windowMs: MINUTE_MS };
+/** The usage API: each answer asks the ledger and counts a month of rows. */
+const USAGE: RateRule = { name: 'usage', limit: 60, windowMs: MINUTE_MS };
+const OF_USAGE = /^\/api\/billing\//;
 const ANONYMOUS: RateRule = { name: 'anonymous', limit: 60, windowMs: MINUTE_MS };
 const BAD_SIGNATURES: RateRule = { name: 'bad_signatures', limit: 20, windowMs: MINUTE_MS };
 
@@ -46,9 +49,15 @@ async function takeFromGate(platform: Platform, rule: RateRule, key: string): Pr
 }
 
 /** The same for somebody who is known, in the one object of their tenant: own count, and for keys the tenant's. */
-async function takeOfTenant(platform: Platform, actor: Actor & { tenantId: TenantId }): Promise<RateStatus | null> {
+async function takeOfTenant(
+  platform: Platform,
+  actor: Actor & { tenantId: TenantId },
+  path: string,
+): Promise<RateStatus | null> {
   const scale = (rule: RateRule): RateRule => ({ ...rule, limit: rule.limit * platform.config.RATE_LIMIT_SCALE });
   const asks = [{ rule: scale(SIGNED_IN), key: causerOf(actor) }];
+  // First, so that its headers are what the answer says.
+  if (OF_USAGE.test(path)) asks.unshift({ rule: scale(USAGE), key: causerOf(actor) });
   if (actor.kind === 'api_key') asks.push({ rule: scale(KEYS_OF_TENANT), key: '' });
   try {
     const gate = objectFor(bindingsOf(platform).RATE_GATE, `tenant:${actor.tenantId}`, !platform.development);
@@ -78,7 +87,7 @@ async function rateOf(c: Context<OpenEnv>): Promise<RateStatus | null> {
   if (UNCOUNTED.test(c.req.path)) return null;
   if (actor === undefined) return takeFromGate(c.get('platform'), ANONYMOUS, lineOf(c));
   if (COUNTED_BY_OBJECT.test(`${c.req.method} ${c.req.path}`)) return null;
-  if ('tenantId' in actor) return takeOfTenant(c.get('platform'), actor);
+  if ('tenantId' in actor) return takeOfTenant(c.get('platform'), actor, c.req.path);
   return takeFromGate(c.get('platform'), SIGNED_IN, causerOf(actor));
 }
 

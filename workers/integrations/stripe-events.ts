@@ -83,6 +83,12 @@ export type StripeEvent =
         readonly kind: 'dispute';
         readonly phase: 'created' | 'updated' | 'closed' | 'funds_withdrawn' | 'funds_reinstated';
       })
+  | (EventBase & {
+      readonly kind: 'subscription';
+      readonly subscriptionId: string;
+      readonly status: string;
+      readonly metadata: Metadata;
+    })
   | (EventBase & { readonly kind: 'other'; readonly objectId: string | null });
 
 const METADATA = z.record(z.string(), LABEL).nullish();
@@ -127,6 +133,8 @@ const CHARGE = z.looseObject({
   currency: z.string(),
   metadata: METADATA,
 });
+
+const SUBSCRIPTION = z.looseObject({ id: z.string().min(1).max(80), status: LABEL, metadata: METADATA });
 
 const REFUND = z.looseObject({
   id: z.string().min(1).max(80),
@@ -209,6 +217,17 @@ export function parseStripeEvent(rawBody: string): Result<StripeEvent, DomainErr
         currency: refund.currency.toUpperCase(),
         status: refund.status ?? 'pending',
         metadata: refund.metadata ?? {},
+      }));
+    case 'customer.subscription.created':
+    case 'customer.subscription.updated':
+    case 'customer.subscription.deleted':
+      return read(SUBSCRIPTION, data.object, ({ id: subscriptionId, status, metadata }) => ({
+        ...base,
+        kind: 'subscription',
+        subscriptionId,
+        // A deleted one is over, whatever its object says.
+        status: type.endsWith('.deleted') ? 'canceled' : status,
+        metadata: metadata ?? {},
       }));
     default: {
       const phase = /^charge\.dispute\.(created|updated|closed|funds_withdrawn|funds_reinstated)$/.exec(type)?.[1];

@@ -36,6 +36,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'ledger.captured': 'Zurückgelegter Betrag verrechnet',
     'ledger.payout': 'Auszahlung',
     'ledger.adjustment': 'Korrektur',
+    'ledger.subscription': 'Grundgebühr',
     'ledger.rounding': 'Rundungsausgleich zum Monatsende',
   },
   en: {
@@ -72,6 +73,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'ledger.captured': 'Amount set aside, settled',
     'ledger.payout': 'Payout',
     'ledger.adjustment': 'Adjustment',
+    'ledger.subscription': 'Base fee',
     'ledger.rounding': 'Rounding at the end of the month',
   },
 };

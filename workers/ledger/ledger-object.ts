@@ -4,7 +4,7 @@
  */
 import { asInstant, type Instant, processNow } from '../../shared/clock.ts';
 import { lazy } from '../../shared/lazy.ts';
-import { asCents, asMicros, microsToCentsExact } from '../../shared/money.ts';
+import { asCents, asMicros, type Cents, microsToCentsExact } from '../../shared/money.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { DAY } from '../../shared/time.ts';
 import type { LostCommand, Replayed } from '../object-runtime/restore.ts';
@@ -28,7 +28,9 @@ import { estimateOf, spendCheck } from './rules/hold.ts';
 import { BALANCE_STREAM, backlogOf, MAX_BACKLOG, messagesOf } from './live.ts';
 import { type Book, balanceView } from './rules/post.ts';
 import { entriesAfter, entryById } from './entries.ts';
-import { monthInvoice } from './month.ts';
+import { monthInvoice, monthSums, openMonths } from './month.ts';
+import { listCost } from './rules/outlook.ts';
+import { secondsToUnits } from './rules/pricing.ts';
 import { DEFAULT_PAGE, entryPage, topupPage, topupsChangedSince, usageView } from './queries.ts';
 import {
   balanceRow,
@@ -36,6 +38,7 @@ import {
   LEDGER_AUDITS,
   LEDGER_PROJECTS,
   LEDGER_TABLES,
+  statementRow,
   topupRow,
   transferRow,
   usageRow,
@@ -53,7 +56,7 @@ import {
 } from './schema-transfers.ts';
 import { transferView } from './commands/transfer-parts.ts';
 import { outKey, waitAfter } from './rules/transfer.ts';
-import { LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
+import { closeRows, LEDGER_MIGRATIONS, lapsedHolds, lineOf, nextExpiry, sqlStore } from './schema.ts';
 import { type UsageSumsQuery, usageSums } from './queries/usage-sums.ts';
 import type { LedgerStore } from './store.ts';
 import type { StorageLevel } from './usage-tables.ts';
@@ -369,6 +372,30 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
   storageLevel(query: { period: string }): Answer<StorageLevel> {
     return this.#read(() => ok(this.#store.usage.storage(query.period)));
   }
+  month(query: { period?: string } & Types.Clocked): Answer<Types.MonthSums> {
+    return this.#read((_book, terms) => {
+      const sums = monthSums(this.#store, terms, query.period ?? null, query.now ?? processNow());
+      return sums === null ? err({ code: 'NOT_FOUND', entity: 'period' }) : ok(sums);
+    });
+  }
+  listCosts(query: { voiceSeconds: readonly number[] }): Answer<Cents[]> {
+    return this.#read((_book, { plan, currency }) =>
+      ok(query.voiceSeconds.map((seconds) => listCost(plan, 'voice_minute', secondsToUnits(seconds), currency))),
+    );
+  }
+  openMonths(query: { until: string } & Types.Clocked): Answer<{ period: string; invoice: Types.Invoice }[]> {
+    const now = query.now ?? processNow();
+    return this.#read(({ currency }, { timeZone: zone }) => {
+      const last = this.#store.lastClosed();
+      if (query.until >= periodOf(now, zone) || (last !== null && query.until <= last)) return ok([]);
+      return ok(
+        openMonths(this.#store, last, query.until).map((period) => ({
+          period,
+          invoice: monthInvoice(this.#store, { currency, zone }, period, now),
+        })),
+      );
+    });
+  }
 
   /** From the last checkpoint, or all of it; other requests are answered in between. */
   async verify(query: { full?: boolean } = {}): Promise<Answer<Types.VerifyResult>> {
@@ -429,6 +456,12 @@ export class TenantLedger extends TenantObject<Env, LedgerStore> {
           dumpedRows(
             LEDGER_TABLES.usage,
             lines.map((row) => usageRow(String(row['period']), lineOf(row), at)),
+          ),
+          dumpedRows(
+            LEDGER_TABLES.statements,
+            closeRows(this.#sql).flatMap(({ at: closedAt, invoice, statement }) =>
+              statement === undefined ? [] : [statementRow({ at: closedAt, invoice, statement }, at)],
+            ),
           ),
         ],
         next: 'e0',

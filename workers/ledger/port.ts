@@ -3,6 +3,7 @@
  * with the same key; refusals are values.
  */
 import type { Instant } from '../../shared/clock.ts';
+import type { Cents } from '../../shared/money.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Flushed, Head } from '../object-runtime/events.ts';
 import type { RateStatus } from '../object-runtime/rate.ts';
@@ -18,6 +19,8 @@ import type {
   Entry,
   EntryFilter,
   Estimate,
+  Invoice,
+  MonthSums,
   Page,
   Reservation,
   SpendCheck,
@@ -98,6 +101,12 @@ export interface LedgerPort extends Verbs {
   usageSums(query: UsageSumsQuery): Promise<LedgerAnswer<UsageSum[]>>;
   /** Units of stored megabytes (× 10,000): what lay there when the month began, and what moved in it. Refusals: NOT_FOUND ledger. */
   storageLevel(query: { period: string }): Promise<LedgerAnswer<StorageLevel>>;
+  /** A month with projection, list prices and statement, the present one unless told. Refusals: NOT_FOUND (ledger; a month to come or of before). */
+  month(query: { period?: string } & Clocked): Promise<LedgerAnswer<MonthSums>>;
+  /** What stretches of conversation cost at the present plan's list price, each by itself. Refusals: NOT_FOUND ledger. */
+  listCosts(query: { voiceSeconds: readonly number[] }): Promise<LedgerAnswer<Cents[]>>;
+  /** What a close up to a month would close, the oldest first, and what each comes to; nothing where it is not over. Refusals: NOT_FOUND ledger. */
+  openMonths(query: { until: string } & Clocked): Promise<LedgerAnswer<{ period: string; invoice: Invoice }[]>>;
   /** Recomputes chain, sums, balances, holds and price lines from nothing. Refusals: none, what is wrong is in `problems`. */
   /** From the last checkpoint; `full`: from the first entry. Refusals: none. */
   verify(query?: { full?: boolean }): Promise<LedgerAnswer<VerifyResult>>;

@@ -12,8 +12,15 @@ import {
   type Projects,
   rowIn,
 } from '../projection/rows.ts';
-import { balances, ledgerEntries, ledgerTransfers, topups, usageLines } from '../storage/tables/ledger.ts';
-import type { BalanceView, Entry, Topup, Transfer, UsageLine } from './types.ts';
+import {
+  balances,
+  ledgerEntries,
+  ledgerTransfers,
+  periodStatements,
+  topups,
+  usageLines,
+} from '../storage/tables/ledger.ts';
+import type { BalanceView, Entry, Invoice, Statement, Topup, Transfer, UsageLine } from './types.ts';
 
 const cents = (micros: Micros, currency: string): number => microsToCentsExact(micros, currency);
 
@@ -107,6 +114,23 @@ export const transferRow = (t: Transfer, at: Position): ProjectedRow => ({
   ...at,
 });
 
+export const statementRow = (
+  { at: closedAt, statement, invoice }: { at: number; statement: Statement; invoice: Invoice },
+  at: Position,
+): ProjectedRow => ({
+  period: statement.period,
+  closed_at: closedAt,
+  currency: invoice.currency,
+  first_number: statement.firstSeq,
+  last_number: statement.lastSeq,
+  opening_cents: cents(statement.openingMicros, invoice.currency),
+  closing_cents: cents(statement.closingMicros, invoice.currency),
+  total_cents: invoice.totalCents,
+  sums: JSON.stringify(statement.sums),
+  invoice: JSON.stringify(invoice),
+  ...at,
+});
+
 /** Tables of the dump. */
 export const LEDGER_TABLES = {
   entries: ledgerEntries,
@@ -114,6 +138,7 @@ export const LEDGER_TABLES = {
   balances,
   usage: usageLines,
   transfers: ledgerTransfers,
+  statements: periodStatements,
 } as const;
 
 const nothing = (): Projected[] => [];
@@ -140,7 +165,11 @@ export const LEDGER_PROJECTS: Projects<LedgerEventType> = {
     return [newestIn(ledgerTransfers, transfer.key, () => transferRow(transfer, positionOf(event)))];
   },
   'ledger.terms_changed': nothing,
-  'ledger.period_closed': nothing,
+  'ledger.period_closed': (event) => {
+    const { period, closed } = event.body;
+    if (closed === undefined) return [];
+    return [newestIn(periodStatements, period, () => statementRow(closed, positionOf(event)))];
+  },
   'balance.low': nothing,
 };
 

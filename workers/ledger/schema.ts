@@ -22,7 +22,9 @@ import {
   type Attests,
   type EventType,
   type HoldStatus,
+  type EntryType,
   type Invoice,
+  type Statement,
   type Terms,
   type UsageLine,
 } from './types.ts';
@@ -195,6 +197,20 @@ CREATE TABLE appointment_fees (
   { version: 3, id: 'metered-use', minReader: 1, sql: USAGE_TABLES },
   // Older code would fold the accounts that are new here to nothing.
   { version: 4, id: 'transfers', minReader: 4, sql: TRANSFERS_SQL },
+  {
+    version: 5,
+    id: 'statements-and-base-fees',
+    minReader: 1,
+    sql: `
+/* movements of the month by number, JSON; null: closed in the time before */
+ALTER TABLE closed_periods ADD COLUMN statement TEXT;
+/* first day of base fees, YYYY-MM-DD; no row: a ledger of the time before, which pays from the month on in which it is closed next */
+CREATE TABLE billing (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  fees_from TEXT NOT NULL CHECK (fees_from GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+) STRICT;
+`,
+  },
 ];
 
 type Row = Record<string, SqlStorageValue>;
@@ -214,12 +230,13 @@ export const termsRows = (sql: SqlStorage): TermsRow[] =>
 /** Closed months whose invoice lines were stored, in order. */
 export const closeRows = (sql: SqlStorage): CloseRow[] =>
   sql
-    .exec('SELECT period, at, invoice FROM closed_periods WHERE hash IS NOT NULL ORDER BY period')
+    .exec('SELECT period, at, invoice, statement FROM closed_periods WHERE hash IS NOT NULL ORDER BY period')
     .toArray()
     .map((row) => ({
       period: String(row['period']),
       at: num(row, 'at') as Instant,
       invoice: JSON.parse(String(row['invoice'])) as Invoice,
+      ...(row['statement'] === null ? {} : { statement: JSON.parse(String(row['statement'])) as Statement }),
     }));
 
 export function lineOf(row: Row): UsageLine {
@@ -417,23 +434,90 @@ export function sqlStore(sql: SqlStorage, context: StoreContext): LedgerStore {
         )
         .toArray()
         .map((row) => String(row['period'])),
-    closePeriod(period, at, invoice) {
+    closePeriod(period, at, invoice, statement) {
       const before = sql
         .exec('SELECT hash FROM closed_periods WHERE hash IS NOT NULL ORDER BY period DESC LIMIT 1')
         .toArray()[0];
-      const hash = closeHash(before ? String(before['hash']) : GENESIS_HASH, { period, at, invoice }, TOOLS);
+      const previous = before ? String(before['hash']) : GENESIS_HASH;
+      const hash = closeHash(previous, { period, at, invoice, statement }, TOOLS);
       sql.exec(
-        'INSERT INTO closed_periods (period, at, invoice, hash) VALUES (?, ?, ?, ?)',
+        'INSERT INTO closed_periods (period, at, invoice, hash, statement) VALUES (?, ?, ?, ?, ?)',
         period,
         at,
         JSON.stringify(invoice),
         hash,
+        JSON.stringify(statement),
       );
       return `${period}:${hash}`;
     },
     invoice(period) {
       const row = sql.exec('SELECT invoice FROM closed_periods WHERE period = ?', period).toArray()[0];
       return row && row['invoice'] !== null ? (JSON.parse(String(row['invoice'])) as Invoice) : null;
+    },
+    feeTerms: (until, currency) =>
+      sql
+        .exec(
+          `SELECT version, at, json_extract(body, '$.plan.id') AS plan,
+             CASE WHEN json_extract(body, '$.feeBy') IS NULL THEN json_extract(body, '$.plan.baseFeeMicros') ELSE 0 END AS fee
+           FROM terms WHERE at <= ? AND json_extract(body, '$.currency') = ? ORDER BY version`,
+          until,
+          currency,
+        )
+        .toArray()
+        .map((row) => ({
+          version: num(row, 'version'),
+          at: num(row, 'at') as Instant,
+          planId: String(row['plan']),
+          feeMicros: micros(row, 'fee'),
+        })),
+    billingFrom() {
+      const row = sql.exec('SELECT fees_from FROM billing').toArray()[0];
+      return row ? String(row['fees_from']) : null;
+    },
+    setBillingFrom(day) {
+      sql.exec('INSERT OR REPLACE INTO billing (one, fees_from) VALUES (1, ?)', day);
+    },
+    lastStatement() {
+      const row = sql
+        .exec('SELECT statement FROM closed_periods WHERE statement IS NOT NULL ORDER BY period DESC LIMIT 1')
+        .toArray()[0];
+      return row ? (JSON.parse(String(row['statement'])) as Statement) : null;
+    },
+    lastBefore(at) {
+      // Entries are created in the order of their numbers, so the number is found by halving: no index on the time is needed.
+      let low = 0;
+      let high = num(sql.exec('SELECT coalesce(max(seq), 0) AS seq FROM entries').one(), 'seq');
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        const row = sql.exec('SELECT created_at FROM entries WHERE seq = ?', middle).one();
+        if (num(row, 'created_at') < at) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    },
+    balanceAfter(seq) {
+      const row = sql.exec('SELECT balance_after_micros FROM entries WHERE seq = ?', seq).toArray()[0];
+      return row ? micros(row, 'balance_after_micros') : asMicros(0);
+    },
+    sumsOf: (firstSeq, lastSeq) =>
+      sql
+        .exec(
+          'SELECT type, count(*) AS count, sum(amount_micros) AS amount FROM entries WHERE seq BETWEEN ? AND ? GROUP BY type ORDER BY type',
+          firstSeq,
+          lastSeq,
+        )
+        .toArray()
+        .map((row) => ({
+          type: String(row['type']) as EntryType,
+          count: num(row, 'count'),
+          amountMicros: micros(row, 'amount'),
+        })),
+    closed(period) {
+      const row = sql.exec('SELECT at, statement FROM closed_periods WHERE period = ?', period).toArray()[0];
+      if (!row) return null;
+      const { statement } = row;
+      const at = num(row, 'at') as Instant;
+      return { at, statement: typeof statement === 'string' ? (JSON.parse(statement) as Statement) : null };
     },
     addSpent(at, amount) {
       sql.exec(

@@ -9,7 +9,20 @@ import type { ThresholdState } from './rules/thresholds.ts';
 import type { TopupRow } from './rules/topup.ts';
 import type { Micros } from '../../shared/money.ts';
 import type { UsageStore } from './usage-tables.ts';
-import type { AmountHold, Entry, EventType, Invoice, Refs, Reservation, Terms, Transfer, UsageLine } from './types.ts';
+import type { FeeTerms } from '../../shared/pricing-months.ts';
+import type { TypeSum } from './rules/statement.ts';
+import type {
+  AmountHold,
+  Entry,
+  EventType,
+  Invoice,
+  Refs,
+  Reservation,
+  Statement,
+  Terms,
+  Transfer,
+  UsageLine,
+} from './types.ts';
 
 export type StoredHold = AmountHold & { refs: Refs };
 
@@ -66,9 +79,24 @@ export interface LedgerStore extends TransferStore {
   /** months with usage after one (null: from the first on) and up to another, ascending */
   usedPeriods(after: string | null, until: string): string[];
   /** answers what the next entry must vouch for: `{period}:{hash}` */
-  closePeriod(period: string, at: Instant, invoice: Invoice): string;
+  closePeriod(period: string, at: Instant, invoice: Invoice, statement: Statement): string;
   /** what a closed month came to; null: open, or closed before that was stored */
   invoice(period: string): Invoice | null;
+  /** terms in the ledger's currency up to an instant, by version, as a month's fee sees them */
+  feeTerms(until: Instant, currency: string): (Omit<FeeTerms, 'from'> & { at: Instant })[];
+  /** the first day of base fees, `YYYY-MM-DD`; null: a ledger of the time before, not closed since */
+  billingFrom(): string | null;
+  setBillingFrom(day: string): void;
+  /** statement of the newest month that has one */
+  lastStatement(): Statement | null;
+  /** number of the newest entry that was created before an instant; 0: there is none */
+  lastBefore(at: Instant): number;
+  /** what could be spent after an entry; 0 before the first */
+  balanceAfter(seq: number): Micros;
+  /** what entries moved, by type */
+  sumsOf(firstSeq: number, lastSeq: number): TypeSum[];
+  /** when a month was closed, and its statement; null: it is open, or counts as closed because a later one is */
+  closed(period: string): { at: Instant; statement: Statement | null } | null;
   /** counts what was charged towards its day */
   addSpent(at: Instant, amount: Micros): void;
   /** charged on the days within, and when first */

@@ -23,7 +23,9 @@ import type {
   Entry,
   EntryType,
   EventType,
+  Invoice,
   Refs,
+  Statement,
   Terms,
   Topup,
   TopupMethod,
@@ -43,10 +45,13 @@ export type {
   Entry,
   EntryType,
   EventType,
+  Invoice,
+  InvoiceLine,
   Plan,
   Posting,
   PricingModel,
   Refs,
+  Statement,
   Terms,
   Topup,
   TopupMethod,
@@ -85,32 +90,6 @@ export interface AmountHold {
   expiresAt: Instant;
 }
 
-/** What an invoice says of one price line: rounded by itself. */
-export interface InvoiceLine {
-  eventType: EventType;
-  /** `{event type}@{terms version}`, `…:credit` what came back */
-  priceLine: string;
-  unitsPerOne: number;
-  quantityUnits: number;
-  billableUnits: number;
-  unitPriceMicros: Micros;
-  /** half up */
-  amountCents: Cents;
-}
-
-/** What a month comes to: the total is the sum of the rounded lines and the base fee. Stored when the month is closed. */
-export interface Invoice {
-  currency: string;
-  /** of the terms whose base fee it is */
-  termsVersion: number;
-  baseFeeCents: Cents;
-  lines: InvoiceLine[];
-  minutesCents: Cents;
-  appointmentsCents: Cents;
-  otherCents: Cents;
-  totalCents: Cents;
-}
-
 /** What was charged per day, so that nobody has to add up entries. */
 export interface Spending {
   /** positive, of the days looked at */
@@ -143,6 +122,28 @@ export interface UsageView {
   calls: number;
 }
 
+/** What a month will come to when it goes on as it went. */
+export interface Outlook {
+  /** by thing, in units of its line */
+  units: Partial<Record<EventType, number>>;
+  totalCents: Cents;
+}
+
+/** A month as the usage API shows it. */
+export interface MonthSums {
+  view: UsageView;
+  /** whose calendar the month is of */
+  zone: string;
+  /** days of it so far, today counted; 0: none */
+  elapsed: number;
+  /** what it will come to when it goes on as it went */
+  outlook: Outlook;
+  /** its quantities at list price, nothing included */
+  listed: Partial<Record<EventType, { units: number; unitsPerOne: number; cents: Cents }>>;
+  /** null: it is open; `statement` null: closed in the time before */
+  closed: { at: Instant; statement: Statement | null } | null;
+}
+
 // ---------------------------------------------------------------- commands (ids and numbers only)
 
 /** The request's clock (development may move it); no part of the command's identity. Default: the process clock. */
@@ -157,6 +158,8 @@ export interface PutTerms extends Clocked {
   terms: Terms;
   /** 0 = there are none yet; omit to overwrite whatever stands (demo data) */
   expectedVersion?: number;
+  /** demo data and tests only, with the first terms: the first day of base fees, `YYYY-MM-DD` (default: today) */
+  billingFrom?: string;
 }
 
 /** An amount that will probably be spent: either micros or call minutes priced by the plan with the included minutes left. */

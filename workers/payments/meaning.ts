@@ -103,6 +103,8 @@ export function meaningOf(event: StripeEvent): Meaning {
       return refundMeaning(event);
     case 'dispute':
       return disputeMeaning(event);
+    // Moves no money: subscription.ts has what follows from it.
+    case 'subscription':
     case 'other':
       return { kind: 'ignored' };
   }

@@ -24,6 +24,7 @@ import {
   waitingFor,
 } from '../storage/queries/payments.ts';
 import { openTenant } from '../tenancy/scope.ts';
+import { followSubscription } from '../tenants/commands/follow-subscription.ts';
 import { applyUpdate } from './apply.ts';
 import {
   type About,
@@ -156,7 +157,7 @@ export async function receiveStripeEvent(
   const event = parsed.value;
   const meaning = ownMeaning(await ownAccount(platform), event);
   const owner = await ownerOf(platform, aboutOf(event, meaning));
-  const tenantId = owner?.tenantId ?? company ?? NOBODY;
+  const tenantId = owner?.tenantId ?? (await subscriberOf(platform, event)) ?? company ?? NOBODY;
   const stored = await storeWebhook(platform, {
     tenantId,
     source: 'stripe',
@@ -244,6 +245,29 @@ interface Application {
   connected: boolean;
 }
 
+/** The tenant whose subscription an event tells of; null: nobody of ours. */
+async function subscriberOf(platform: Platform, event: StripeEvent): Promise<TenantId | null> {
+  if (event.kind !== 'subscription' || event.metadata['kind'] !== 'subscription') return null;
+  return (await tenantById(platform, event.metadata['tenant_id'] ?? ''))?.id ?? null;
+}
+
+/** What a subscription's state makes of its tenant. It moves no money, so what is not ours is left alone. */
+async function applySubscription(
+  platform: Platform,
+  event: Extract<StripeEvent, { kind: 'subscription' }>,
+  { tenantId, webhookId, now, foreign }: Pick<Application, 'tenantId' | 'webhookId' | 'now' | 'foreign'>,
+): Promise<Received> {
+  const subscriber = await subscriberOf(platform, event);
+  const isOurs = subscriber === tenantId && !foreign && foreignEvent(await ownAccount(platform), event) === null;
+  const its = openTenant(platform, tenantId, { kind: 'system', cause: 'webhook' }, { now });
+  const followed =
+    isOurs &&
+    (await followSubscription(platform, its, { id: event.subscriptionId, status: event.status, at: event.createdAt }));
+  const state = followed ? 'processed' : 'ignored';
+  await webhookProcessed(platform, tenantId, webhookId, { state, now });
+  return { kind: state };
+}
+
 /** Money that names nobody, of a payment that is known by now, is that top-up's. */
 const knownByNow = (meaning: Meaning, owner: Owner | null): Meaning =>
   meaning.kind === 'unmatched' && meaning.ifLinked && owner
@@ -251,6 +275,7 @@ const knownByNow = (meaning: Meaning, owner: Owner | null): Meaning =>
     : meaning;
 
 async function apply(platform: Platform, told: Application): Promise<Received> {
+  if (told.event.kind === 'subscription') return applySubscription(platform, told.event, told);
   const current = await asItStands(platform, told.event, told.meaning);
   const what = { ...told, meaning: knownByNow(current, told.owner) };
   const { event, meaning, tenantId, webhookId, now } = what;

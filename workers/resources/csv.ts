@@ -2,9 +2,9 @@
 
 export type Cell = string | number | boolean | null;
 
-/** What a spreadsheet takes for a formula; a phone number is none. */
+/** What a spreadsheet takes for a formula; a phone number is none, and neither is an amount below zero. */
 const FORMULA = /^[=+\-@\t\r]/;
-const NUMBER = /^[+-]?\d[\d ]*$/;
+const NUMBER = /^[+-]?\d[\d ]*([.,]\d+)?$/;
 
 /** The bytes a CSV file begins with. */
 export const CSV_START = '\u{feff}';

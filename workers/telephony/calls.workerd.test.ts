@@ -19,6 +19,7 @@ import { d1Meter } from '../storage/d1.ts';
 import { requestCallback } from './callbacks.ts';
 import { healCalls } from './heal.ts';
 import { processRetellWebhook } from './jobs.ts';
+import { callReceipt } from './queries/call-receipt.ts';
 import { awaitingCallback, detailOfCall, viewsOfCalls } from './queries/calls.ts';
 import { Caller, env, onFriday, retellKnows, type Salon, salon, send } from './telephony.fixture.ts';
 import { takeBackWebhooks } from '../operations/webhook-aside.ts';
@@ -383,6 +384,15 @@ describe('call webhooks', () => {
       ['appointment', 2_000_000],
     ]);
     expect(receipt?.price_micros).toBe(2_000_000);
+    // Down to the ledger: each line's entry is there, and together they moved what was charged.
+    const inLedger = await callReceipt(at.scope, caller.callId);
+    if (!inLedger.ok) throw new Error(inLedger.error.code);
+    expect(inLedger.value.receipt).toEqual(receipt);
+    const found = new Map(inLedger.value.entries.map((entry) => [entry.id, entry]));
+    for (const { entry_id } of receipt?.lines ?? []) if (entry_id !== null) expect(found.has(entry_id)).toBe(true);
+    const fee = inLedger.value.entries.filter(({ type }) => type === 'appointment_fee');
+    expect(fee.map(({ amount_cents }) => amount_cents)).toEqual([-200]);
+    expect((await callReceipt(at.scope, 'call_of_nobody')).ok).toBe(false);
     const cancelled = await at.scope.calendar.cancel({
       key: `cancel:${appointmentId}`,
       now: processNow(),

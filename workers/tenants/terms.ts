@@ -5,6 +5,7 @@ import { type PricingPlanRow, termsOfPlan } from '../instance/plans.ts';
 import type { Terms } from '../ledger/types.ts';
 import type { TenantRecord } from '../storage/platform-db.ts';
 import { isStopped } from './rules/status.ts';
+import { isPaidBySubscription } from './rules/subscription.ts';
 
 /** What is charged before a plan was chosen: 0.20 a minute, as in the plan `minutes`. It comes out of the trial's bonus. */
 const TRIAL_CHARGES: PlanCharges = { ...FREE_CHARGES, pricePerMinuteMicros: MICROS_PER_UNIT / 5 };
@@ -27,8 +28,10 @@ export function termsFor(
 ): Terms {
   const fresh = termsOfPlan(plan ?? TRIAL, { ...tenant, vatIdValid: isVatIdValid(tenant) }, settings);
   const suspended = isStopped(tenant.status);
-  if (present === null) return { ...fresh, suspended };
+  const byStripe = isPaidBySubscription(tenant.subscription) ? { feeBy: 'stripe' as const } : {};
+  if (present === null) return { ...fresh, suspended, ...byStripe };
   const isChosenAnew = plan !== null && present.plan.id !== plan.id;
   const { timeZone, vat } = fresh;
-  return { ...present, plan: isChosenAnew ? fresh.plan : present.plan, timeZone, vat, suspended };
+  const { feeBy: _before, ...rest } = present;
+  return { ...rest, plan: isChosenAnew ? fresh.plan : present.plan, timeZone, vat, suspended, ...byStripe };
 }

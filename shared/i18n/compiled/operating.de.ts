@@ -348,6 +348,8 @@ export const operatingDe = {
   "op.work.purge_links": "Abgelaufene Links entfernen",
   "op.work.tenant_dates": "Fristen der Mandanten",
   "op.work.remove_deleted": "Gelöschtes endgültig entfernen",
+  "op.work.close_months": "Vergangene Monate abschließen",
+  "op.work.close_month": "Monat abschließen",
   "op.work.index_customers": "Kundensuche auffrischen",
   "op.work.prune": "Abgelaufenes entfernen",
   "op.work.erase_customers": "Kundendaten löschen",

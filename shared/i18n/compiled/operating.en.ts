@@ -349,6 +349,8 @@ export const operatingEn: typeof operatingDe = {
   "op.work.purge_links": "Remove expired links",
   "op.work.tenant_dates": "Dates of tenants",
   "op.work.remove_deleted": "Remove what was deleted",
+  "op.work.close_months": "Close past months",
+  "op.work.close_month": "Close a month",
   "op.work.index_customers": "Refresh the customer search",
   "op.work.prune": "Remove what is over",
   "op.work.erase_customers": "Erase customers",

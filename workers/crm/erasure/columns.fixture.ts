@@ -148,7 +148,7 @@ const GROUPS: readonly Group[] = [
       system_settings: 'key value updated_by',
       tags: 'tenant_id id name',
       tenants:
-        'id parent_id slug name currency locale time_zone country vat_id brand settings legal limits features plan_id status_reason vat_check support_access_by admin_networks',
+        'id parent_id slug name currency locale time_zone country vat_id brand settings legal limits features plan_id subscription status_reason vat_check support_access_by admin_networks',
       roles: 'tenant_id id name description base_role permissions',
       users: 'id realm tenant_id email name image role custom_role_id company_ids branch_ids language preferences',
       verifications: 'id realm identifier value',
@@ -165,6 +165,7 @@ const GROUPS: readonly Group[] = [
       topups: 'tenant_id id bonus_tier_id currency vat company_id user_id payment_id checkout_session_id',
       unmatched_payments: 'tenant_id id event_type payment_id currency webhook_id resolved_by',
       usage_lines: 'tenant_id period price_line event_type',
+      period_statements: 'tenant_id period currency sums invoice',
     },
   },
 ];
@@ -217,7 +218,8 @@ const OBJECTS: Readonly<Record<'calendar' | 'ledger', Readonly<Record<string, st
     topups: 'id body',
     holds: 'key status refs',
     usage_lines: 'period price_line event_type',
-    closed_periods: 'period invoice hash',
+    closed_periods: 'period invoice hash statement',
+    billing: 'fees_from',
     appointment_fees: 'appointment_id',
     transfers: 'key id direction peer_id account currency cause state reason',
     // What it is for is a noun and its id.

@@ -237,7 +237,8 @@ describe('calls', () => {
     expect(l.book.accounts.usage_revenue).toBe(28_120_000 + 174_000_000);
     l.now = asInstant(Date.UTC(2026, 11, 1, 3));
     expect(codeOf(l.closePeriod({ key: 'close:2026-12', period: '2026-12' }))).toBe('VALIDATION_ERROR');
-    expect(good(l.closePeriod({ key: 'close:2026-11', period: '2026-11' })).entryIds).toHaveLength(1);
+    // The base fee of the days since the ledger began, and the rounding.
+    expect(good(l.closePeriod({ key: 'close:2026-11', period: '2026-11' })).entryIds).toHaveLength(2);
     expect(l.entries.at(-1)).toMatchObject({ type: 'rounding', amountCents: -1 });
     expect(l.book.accounts.usage_revenue).toBe(28_130_000 + 174_000_000);
     const late = good(call(l, 'late', 60));

@@ -24,7 +24,7 @@ function good<T>(result: Result<T>): T {
 }
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 function ledger(terms: Terms = PRICED, made = new TestLedger()): TestLedger {
-  good(made.putTerms({ key: 'terms:1', terms }));
+  good(made.putTerms({ key: 'terms:1', terms, billingFrom: '2026-11-01' }));
   return made;
 }
 const opened = (l: TestLedger, name = 'a', cents = 10_000) =>
@@ -318,7 +318,8 @@ describe('a month', () => {
     good(l.closePeriod({ key: 'close', period: '2026-11' }));
     good(l.putTerms({ key: 'terms:2', terms: defaultTerms({ ...ORACLE_PLAN, baseFeeMicros: asMicros(99_000_000) }) }));
     expect(l.month('2026-11')).toMatchObject({ baseFeeCents: 4_900, termsVersion: 1 });
-    expect(l.month('2026-12')).toMatchObject({ baseFeeCents: 9_900, termsVersion: 2 });
+    // The first day at 49.00, thirty at 99.00.
+    expect(l.month('2026-12')).toMatchObject({ baseFeeCents: 158 + 9_581, termsVersion: 2 });
   });
   it('that is over but open has the base fee of its end', () => {
     const l = ledger(defaultTerms(ORACLE_PLAN));
@@ -651,7 +652,7 @@ describe('verify finds what lies beside the entries', () => {
     ['a closed month that was opened again', 'DELETE FROM closed_periods', 'close'],
   ])('%s', (_what, sql, kind) => expect(broken(sql)).toContain(kind));
   it('an invoice line of a closed month for which no entry vouches yet', () => {
-    const l = ledger(defaultTerms(ORACLE_PLAN));
+    const l = ledger(defaultTerms(PER_MINUTE_PLAN));
     l.now = at('2026-12-02T00:00:00Z');
     good(l.closePeriod({ key: 'close', period: '2026-11' }));
     expect(l.entries).toEqual([]);

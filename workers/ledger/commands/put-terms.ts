@@ -2,12 +2,15 @@
 import { asInstant } from '../../../shared/clock.ts';
 import { versionConflict } from '../../../shared/errors.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { dateOf } from '../../../shared/time.ts';
 import { makeEvent } from '../../events/catalogue.ts';
 import { balanceView, type Book, GENESIS_HASH, NO_MONEY } from '../rules/post.ts';
 import { termsProblems } from '../rules/terms.ts';
 import { FRESH_THRESHOLDS } from '../rules/thresholds.ts';
 import type * as Types from '../types.ts';
 import { causeKey, invalid, ledgerCommand } from './parts.ts';
+
+const isDay = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text);
 
 /**
  * A new version of the terms; the first one opens the ledger.
@@ -18,6 +21,8 @@ export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
   name: 'putTerms',
   key: causeKey,
   decide(store, command, now) {
+    const { billingFrom } = command;
+    if (billingFrom !== undefined && !isDay(billingFrom)) return invalid('billing_from', 'YYYY-MM-DD');
     const problems = termsProblems(command.terms);
     if (Object.keys(problems).length > 0) return err({ code: 'VALIDATION_ERROR', errors: problems });
     const stored = store.book();
@@ -49,6 +54,8 @@ export const putTerms = ledgerCommand<Types.PutTerms, { version: number }>({
           owes: { terms },
         };
     store.saveBook(book, stored?.thresholds ?? FRESH_THRESHOLDS);
+    // A tenant that begins pays its base fee from that day on. One that was there before there were base fees waits for its next close.
+    if (!stored) store.setBillingFrom(command.billingFrom ?? dateOf(now, command.terms.timeZone));
     return ok({
       value: { version },
       events: [

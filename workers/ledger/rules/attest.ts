@@ -3,7 +3,7 @@
  * hash speaks for all. The first entry after a change carries it (`attests`). Pure; called by the store that writes them and by verify.
  */
 import type { Instant } from '../../../shared/clock.ts';
-import type { Invoice, Terms } from '../types.ts';
+import type { Invoice, Statement, Terms } from '../types.ts';
 import { type Cause, GENESIS_HASH } from './post.ts';
 
 type Tools = Pick<Cause, 'hash' | 'canonical'>;
@@ -19,6 +19,8 @@ export interface CloseRow {
   period: string;
   at: Instant;
   invoice: Invoice;
+  /** absent: closed in the time before */
+  statement?: Statement;
 }
 
 export const termsHash = (previous: string, row: TermsRow, { hash, canonical }: Tools): string =>

@@ -3,14 +3,21 @@
  * Pure; called by `month.ts` for the view of a month and for its close, so that both say the same.
  */
 import { asCents, type Cents, microsToCentsHalfUp } from '../../../shared/money.ts';
+import type { FeePart } from '../../../shared/pricing-months.ts';
 import type { Invoice, InvoiceLine, Terms, UsageLine } from '../types.ts';
 import { invoicedCents } from './accrue.ts';
 
 /**
  * @param terms whose base fee the month pays, and their version
  * @param lines all price lines of the month
+ * @param fees parts of the base fee; absent: of a month closed before there were any, whose fee is that of the terms
  */
-export function invoiceOf(terms: Terms, termsVersion: number, lines: readonly UsageLine[]): Invoice {
+export function invoiceOf(
+  terms: Terms,
+  termsVersion: number,
+  lines: readonly UsageLine[],
+  fees?: readonly FeePart[],
+): Invoice {
   const { currency } = terms;
   const printed = lines.map(
     (line): InvoiceLine => ({
@@ -25,7 +32,10 @@ export function invoiceOf(terms: Terms, termsVersion: number, lines: readonly Us
   );
   const sum = (of: (line: InvoiceLine) => boolean): Cents =>
     asCents(printed.filter(of).reduce((total, line) => total + line.amountCents, 0));
-  const baseFeeCents = microsToCentsHalfUp(terms.plan.baseFeeMicros, currency);
+  const baseFeeCents =
+    fees === undefined
+      ? microsToCentsHalfUp(terms.plan.baseFeeMicros, currency)
+      : asCents(fees.reduce((total, part) => total + part.amountCents, 0));
   const minutesCents = sum(({ eventType }) => eventType === 'voice_minute');
   const appointmentsCents = sum(({ eventType }) => eventType === 'appointment');
   const otherCents = sum(({ eventType }) => eventType !== 'voice_minute' && eventType !== 'appointment');
@@ -33,6 +43,7 @@ export function invoiceOf(terms: Terms, termsVersion: number, lines: readonly Us
     currency,
     termsVersion,
     baseFeeCents,
+    ...(fees === undefined ? {} : { fees: [...fees] }),
     lines: printed,
     minutesCents,
     appointmentsCents,

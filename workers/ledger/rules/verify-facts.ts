@@ -13,7 +13,9 @@ import { attestedCloses, attestedTerms, type CloseRow, type TermsRow } from './a
 import { invoiceOf } from './invoice.ts';
 import type { Cause } from './post.ts';
 import { chargeOf, unitPriceOf } from './pricing.ts';
+import { feeOfDays } from '../../../shared/pricing-months.ts';
 import { standingOf } from './refund.ts';
+import { statementProblems } from './statement.ts';
 import type { TopupRow } from './topup.ts';
 
 type Tools = Pick<Cause, 'hash' | 'canonical'>;
@@ -115,11 +117,19 @@ export function closeProblems(
   const period = attested?.split(':')[0];
   if (period !== undefined && attestedCloses(closes, period, tools) !== attested)
     problems.push(problem('close', null, `the closed months up to ${period} are not those that entries vouch for`));
+  const statements = closes.flatMap(({ statement }) => (statement === undefined ? [] : [statement]));
+  problems.push(...statementProblems(statements).map((detail) => problem('close', null, detail)));
   for (const { period: closed, invoice } of closes) {
     const row = terms.find(({ version }) => version === invoice.termsVersion);
     const own = lines.filter((one) => one.period === closed).map(({ line }) => line);
-    if (!row || tools.canonical(invoiceOf(row.terms, row.version, own)) !== tools.canonical(invoice))
+    if (!row || tools.canonical(invoiceOf(row.terms, row.version, own, invoice.fees)) !== tools.canonical(invoice))
       problems.push(problem('close', null, `${closed}: the stored invoice lines are not what its usage comes to`));
+    for (const part of invoice.fees ?? []) {
+      const said = terms.find(({ version }) => version === part.termsVersion)?.terms.plan.baseFeeMicros;
+      const due = feeOfDays(part.feeMicros, part.days, part.ofDays, invoice.currency);
+      if (said !== part.feeMicros || due !== part.amountCents)
+        problems.push(problem('close', null, `${closed}: the base fee is not what its terms and days come to`));
+    }
   }
   return problems;
 }

@@ -159,3 +159,28 @@ export const usageLines = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.period, t.priceLine] })],
 );
+
+/** Closed months: movements by number and what the month came to. */
+export const periodStatements = sqliteTable(
+  'period_statements',
+  {
+    tenantId: text('tenant_id').$type<TenantId>().notNull(),
+    /** `YYYY-MM` in the tenant's zone */
+    period: text('period').notNull(),
+    closedAt: integer('closed_at').notNull(),
+    currency: text('currency').notNull(),
+    firstNumber: integer('first_number').notNull(),
+    /** one less than the first where nothing moved */
+    lastNumber: integer('last_number').notNull(),
+    openingCents: integer('opening_cents').notNull(),
+    closingCents: integer('closing_cents').notNull(),
+    totalCents: integer('total_cents').notNull(),
+    /** movements by type, JSON */
+    sums: text('sums').notNull(),
+    /** base fee and lines as they would be printed, JSON */
+    invoice: text('invoice').notNull(),
+    epoch: integer('epoch').notNull(),
+    seq: integer('seq').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.period] })],
+);

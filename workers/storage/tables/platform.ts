@@ -13,6 +13,7 @@ import {
   type TenantBrand,
   type TenantLegal,
   type TenantLimits,
+  type TenantSubscription,
   type VatCheck,
 } from '../../../shared/tenant-status.ts';
 import type { TenantFeatures } from '../../../shared/tenant-features.ts';
@@ -44,6 +45,8 @@ export const tenants = sqliteTable(
     features: text('features', { mode: 'json' }).$type<TenantFeatures>(),
     /** plan that was chosen for it; null: none yet, which ends a trial as `past_due` */
     planId: text('plan_id'),
+    /** by which the base fee is paid; null: by the balance */
+    subscription: text('subscription', { mode: 'json' }).$type<TenantSubscription>(),
     trialEndsAt: integer('trial_ends_at'),
     pastDueSince: integer('past_due_since'),
     suspendedAt: integer('suspended_at'),

@@ -1,6 +1,6 @@
 /** Calls as they are shown: the list, one with transcript, receipt and appointment. Called by calls.resource.ts, which asked for the permission. */
 import { actorMay } from '../../../shared/actor.ts';
-import type { CallDetail, CallListItem } from '../../../shared/contract/calls.ts';
+import type { CallDetail, CallListItem, CallReceipt } from '../../../shared/contract/calls.ts';
 import { inLanguage, type Language } from '../../../shared/i18n/language.ts';
 import { isTestCall } from '../../../shared/ids.ts';
 import { maskPhone } from '../../../shared/mask-phone.ts';
@@ -139,21 +139,36 @@ export async function detailOfCall(scope: TenantScope, row: CallRow, language: L
     reviewed_by: row.reviewedBy === null ? null : { id: row.reviewedBy, name: reviewers.get(row.reviewedBy) ?? null },
     callbacks: promises.map(({ id, status }) => ({ id, status })),
     transcript_partial: transcript.length > 0 && isPartial(row.knowledge as CallKnowledge),
-    receipt: receiptOf({
-      state: row.chargeState,
-      heldCents: row.heldCents,
-      currency: row.currency ?? names.currency,
-      money: row.money as CallMoney | null,
-      fee: feeOf(row, fees),
-      provider: actorMay(scope.actor, 'view_platform_costs')
-        ? { costUsdMicros: row.costUsdMicros, parts: row.costParts ?? [] }
-        : null,
-    }),
+    receipt: receiptIn(scope, row, names.currency, fees),
     appointment,
     disconnection_reason: row.disconnectionReason,
     agent_id: row.agentId,
     time_zone: timeZone,
   };
+}
+
+/** What a call cost, with the fee of the appointment it made; costs of providers only for who may see them. */
+const receiptIn = (
+  scope: TenantScope,
+  row: CallRow,
+  currency: string,
+  fees: Awaited<ReturnType<typeof feesOf>>,
+): CallReceipt =>
+  receiptOf({
+    state: row.chargeState,
+    heldCents: row.heldCents,
+    currency: row.currency ?? currency,
+    money: row.money as CallMoney | null,
+    fee: feeOf(row, fees),
+    provider: actorMay(scope.actor, 'view_platform_costs')
+      ? { costUsdMicros: row.costUsdMicros, parts: row.costParts ?? [] }
+      : null,
+  });
+
+/** The same by itself. */
+export async function receiptOfCall(scope: TenantScope, row: CallRow): Promise<CallReceipt> {
+  const [fees, tenant] = await Promise.all([feesOf(scope, [row]), scope.tenant()]);
+  return receiptIn(scope, row, tenant?.currency ?? 'EUR', fees);
 }
 
 async function appointmentOf(
