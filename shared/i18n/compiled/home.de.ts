@@ -48,5 +48,4 @@ export const homeDe = {
   "today.strip_closed": (d: { reason: string | number }): string => "Geschlossen: " + d.reason,
   "today.strip_to": "Zum Kalender",
   "today.strip_count": (d: { count: number }): string => plural(d.count, 0, de, { "0": "keine Termine", one: "1 Termin", other: strictNumber("de", d.count, 0, "count") + " Termine" }),
-  "today.strip_person": (d: { count: number; name: string | number }): string => d.name + ": " + plural(d.count, 0, de, { "0": "keine Termine", one: "1 Termin", other: strictNumber("de", d.count, 0, "count") + " Termine" }),
 };

@@ -49,5 +49,4 @@ export const homeEn: typeof homeDe = {
   "today.strip_closed": (d: { reason: string | number }): string => "Closed: " + d.reason,
   "today.strip_to": "Open calendar",
   "today.strip_count": (d: { count: number }): string => plural(d.count, 0, en, { "0": "no appointments", one: "1 appointment", other: strictNumber("en", d.count, 0, "count") + " appointments" }),
-  "today.strip_person": (d: { count: number; name: string | number }): string => d.name + ": " + plural(d.count, 0, en, { "0": "no appointments", one: "1 appointment", other: strictNumber("en", d.count, 0, "count") + " appointments" }),
 };

@@ -48,5 +48,4 @@ export const homeDe = {
   'today.strip_closed': 'Geschlossen: {reason}',
   'today.strip_to': 'Zum Kalender',
   'today.strip_count': '{count, plural, =0 {keine Termine} one {1 Termin} other {# Termine}}',
-  'today.strip_person': '{name}: {count, plural, =0 {keine Termine} one {1 Termin} other {# Termine}}',
 };

@@ -48,5 +48,4 @@ export const homeEn = {
   'today.strip_closed': 'Closed: {reason}',
   'today.strip_to': 'Open calendar',
   'today.strip_count': '{count, plural, =0 {no appointments} one {1 appointment} other {# appointments}}',
-  'today.strip_person': '{name}: {count, plural, =0 {no appointments} one {1 appointment} other {# appointments}}',
 };

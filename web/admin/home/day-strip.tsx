@@ -118,12 +118,9 @@ function Person({ person, now, zone, toDay }: PersonProps) {
   const { name, working, busy, blocks } = person;
   return (
     <li className="strip-person">
-      <Link
-        to={toDay({ staff: person.id })}
-        className="strip-name"
-        aria-label={t('today.strip_person', { name, count: blocks.length })}
-      >
-        <span>{name}</span>
+      <Link to={toDay({ staff: person.id })} className="strip-name">
+        {/* the blank parts the two for who hears them */}
+        <span>{name}</span>{' '}
         <span className="strip-count figures">{t('today.strip_count', { count: blocks.length })}</span>
       </Link>
       <div className="strip-lane">
