@@ -116,7 +116,7 @@ const callReceiptInLedger = z.object({
   /** `YYYY-MM`; null: nothing was counted */
   period: z.string().nullable(),
   receipt: callReceipt,
-  /** in the order of their numbers */
+  /** in the order of their numbers; none without `view_transactions` */
   entries: z.array(
     z.object({
       id: z.string().min(1).max(128),

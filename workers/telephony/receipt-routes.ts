@@ -13,7 +13,7 @@ receiptRoutes.openapi(
     method: 'get',
     path: '/api/v1/calls/{id}/receipt',
     tags: ['calls'],
-    summary: 'What a call cost, line by line down to the entries of the ledger; needs `view_transactions` too',
+    summary: 'What a call cost, line by line; with `view_transactions` down to the entries of the ledger',
     ...guarded('view_calls'),
     request: { params: callReceiptParams },
     responses: { 200: jsonAnswer(callReceiptResponse, 'the receipt'), ...guardErrors() },

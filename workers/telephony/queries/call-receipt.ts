@@ -1,5 +1,5 @@
 /** The receipt of a call down to the ledger's entries. Called by receipt-routes.ts. */
-import { permissionRefusal } from '../../../shared/actor.ts';
+import { actorMay, permissionRefusal } from '../../../shared/actor.ts';
 import type { CallReceiptInLedger } from '../../../shared/contract/calls.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { toIso } from '../../../shared/time.ts';
@@ -12,14 +12,15 @@ import { receiptOfCall } from './calls.ts';
 /** Entries of one call: hold, release, charge, and the fee of its appointment with what came back of it. */
 const MAX_ENTRIES = 20;
 
-/** Refusals: PERMISSION_DENIED (`view_calls`, `view_transactions`), NOT_FOUND (no such call, or out of reach). */
+/** Entries only with `view_transactions`; the rest is the call's own receipt. Refusals: PERMISSION_DENIED (`view_calls`), NOT_FOUND (no such call, or out of reach). */
 export async function callReceipt(scope: TenantScope, id: string): Promise<Result<CallReceiptInLedger>> {
-  const refused = permissionRefusal(scope.actor, 'view_calls') ?? permissionRefusal(scope.actor, 'view_transactions');
+  const refused = permissionRefusal(scope.actor, 'view_calls');
   if (refused) return refused;
   const row = await callById(scope.db, id, callsReached(await scope.reached()));
   if (row === null) return err({ code: 'NOT_FOUND', entity: 'call' });
   const receipt = await receiptOfCall(scope, row);
-  const ids = [...new Set(receipt.entry_ids)].slice(0, MAX_ENTRIES);
+  const maySee = actorMay(scope.actor, 'view_transactions');
+  const ids = maySee ? [...new Set(receipt.entry_ids)].slice(0, MAX_ENTRIES) : [];
   const entries: CallReceiptInLedger['entries'] = [];
   for (const { result } of await Promise.all(ids.map((entryId) => scope.ledger.entry({ entryId })))) {
     // A ledger that was restored to before it has not got it back yet.
