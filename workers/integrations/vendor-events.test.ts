@@ -64,7 +64,10 @@ describe('Stripe events', () => {
       { kind: 'dispute', phase: 'created', paymentIntentId: PI, amountCents: 4900, reason: 'fraudulent' },
     ],
     ['payment_method.attached', { kind: 'other', objectId: 'pm_1SWire000000000000000001' }],
-    ['customer.subscription.updated', { kind: 'other' }],
+    [
+      'customer.subscription.updated',
+      { kind: 'subscription', subscriptionId: 'sub_1SWire000000000000000001', status: 'active' },
+    ],
   ])('%s is read as told', (name, expected) => {
     expect(value(parseStripeEvent(fixture(`stripe/${name}.json`)))).toMatchObject(expected);
   });
