@@ -29,6 +29,8 @@ const isPage = ({ path }: Operation): boolean =>
   path !== '/api/v1/search' &&
   // Credentials and how calls went: two statements in one transaction, on a page that is opened to connect something.
   path !== '/api/v1/integrations' &&
+  // Calls and appointments of the month beside the ledger's sums: two statements side by side.
+  path !== '/api/billing/usage/current' &&
   // Asked a moment after the page stands, once; its two statements of the control plane stand side by side.
   path !== '/api/v1/contracts' &&
   // Pages of whoever sells, opened a few times a year; a business, which asks here, has no permission to them.

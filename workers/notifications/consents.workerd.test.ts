@@ -259,10 +259,8 @@ describe('a word of stop', () => {
     expect(asked.status, asked.text).toBe(200);
     const [job] = erasureJobs(platformOf(env));
     const context = { now: asInstant(processNow() + 1_000), dry: false, reach: 'all' } as never;
-    for (const step of job?.steps ?? []) {
-      const { items } = await step.list(context, null);
-      await step.handle(context, items);
-    }
+    // This one alone: other files of the same run leave erasures that are due.
+    for (const step of job?.steps ?? []) await step.handle(context, [`${tenant.tenantId}|${id}`]);
     const left = (await at().db.rows(consents, { limit: 1_000 })).filter((row) => row.customerId === id);
     expect(left.length).toBeGreaterThan(0);
     expect(left.map(({ proof }) => proof)).toEqual(left.map(() => null));

@@ -33,6 +33,9 @@ const HANDLED: Readonly<Record<Source, Readonly<Record<string, string>>>> = {
     'charge.dispute.closed': 'payments',
     'charge.dispute.funds_withdrawn': 'payments',
     'charge.dispute.funds_reinstated': 'payments',
+    'customer.subscription.created': 'payments',
+    'customer.subscription.updated': 'payments',
+    'customer.subscription.deleted': 'payments',
   },
   // A business's own Stripe account: looked at for claims about the platform's money, and nothing else yet.
   stripe_account: {},
@@ -41,8 +44,9 @@ const HANDLED: Readonly<Record<Source, Readonly<Record<string, string>>>> = {
   telegram: {},
 };
 
-/** What works on it; null: it is kept and ignored. */
-export const handlerOf = (source: Source, eventType: string): string | null => HANDLED[source][eventType] ?? null;
+/** What works on it; null: it is kept and ignored. Kinds are a vendor's words, `__proto__` among them. */
+export const handlerOf = (source: Source, eventType: string): string | null =>
+  Object.hasOwn(HANDLED[source], eventType) ? (HANDLED[source][eventType] ?? null) : null;
 
 /** Every kind that something works on. */
 export const handledKinds = (): { source: Source; eventType: string }[] =>

@@ -218,6 +218,11 @@ const OBJECTS: Readonly<Record<'calendar' | 'ledger', Readonly<Record<string, st
     topups: 'id body',
     holds: 'key status refs',
     usage_lines: 'period price_line event_type',
+    // Hashes of keys that we or a client's system made for an event, and sums.
+    usage_keys: 'key_hash body_hash',
+    usage_sums: 'event_type',
+    storage_level: 'period',
+    usage_upkeep: 'after_key',
     closed_periods: 'period invoice hash statement',
     billing: 'fees_from',
     appointment_fees: 'appointment_id',
