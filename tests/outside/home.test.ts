@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('the day’s page', () => {
     expect(working.length).toBeGreaterThan(0);
     for (const { name } of working)
       await page
-        .getByRole('link', { name: new RegExp(`^${name}: `) })
+        .getByRole('link', { name: new RegExp(`^${name} `) })
         .first()
         .waitFor();
     // Booked while one looks.
