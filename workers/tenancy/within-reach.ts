@@ -11,6 +11,34 @@ import type { ScheduleKind } from '../events/calendar.ts';
 import type { Reached } from '../storage/queries/reach.ts';
 import { isAppointmentReached, isServedBy, itemsOf, mayBecome, type PlacedItem } from './reached.ts';
 
+/**
+ * Verbs that are nobody's place or time: the master data that every form needs, the caller's conversation, the live stream, and work of the
+ * product's own actors. Whatever the port gains beside them must say below what somebody with less reach may do with it.
+ */
+const OF_NO_PLACE = [
+  'schedule',
+  'openHours',
+  'registerCustomers',
+  'knowsCustomer',
+  'conversation',
+  'callsNaming',
+  'countCaller',
+  'releaseHold',
+  'importAppointments',
+  'eraseTexts',
+  'applyExternal',
+  'linkExternal',
+  'putExternalBusy',
+  'reportConflict',
+  'reopenConflict',
+  'dump',
+  'flush',
+  'announce',
+  'stream',
+  'endStreams',
+] as const satisfies readonly (keyof CalendarPort)[];
+type OfNoPlace = Pick<CalendarPort, (typeof OF_NO_PLACE)[number]>;
+
 type Refused = CalendarAnswer<never> | null;
 /** Where and by whom, as commands and questions name it. */
 interface Asked {
@@ -158,7 +186,7 @@ export function withinReach(port: CalendarPort, actor: Actor, reach: () => Promi
   }
 
   return {
-    ...port,
+    ...(Object.fromEntries(OF_NO_PLACE.map((verb) => [verb, port[verb]])) as unknown as OfNoPlace),
     async appointment(id, which) {
       return (await appointmentRefusal(id, which)) ?? port.appointment(id, which);
     },
