@@ -122,7 +122,7 @@ export const VISITS: readonly Visit[] = [
   { path: '/portal/billing/history', shown: '.transactions .line', press: ['.more-filters summary'] },
   { path: '/portal/settings/profile', shown: '.profile form' },
   { path: '/portal/calls', shown: '.call strong' },
-  { path: '/portal', shown: '.empty', email: 'reseller@demo.test' },
+  { path: '/portal', shown: '.empty', email: 'admin@askproai.test' },
 ];
 
 /** Whose session a page needs; null: nobody's. */

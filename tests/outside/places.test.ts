@@ -64,7 +64,7 @@ describe.skipIf(!hasBrowser)('places', () => {
   });
 
   it('an account without a balance has a portal without tabs and without a light that waits', async () => {
-    const page = await (await web.signedIn(GERMAN_DESKTOP, 'reseller@demo.test')).newPage();
+    const page = await (await web.signedIn(GERMAN_DESKTOP, 'admin@askproai.test')).newPage();
     await page.goto(`${web.base}/portal`);
     await page.getByText(portal.de('balance.none'), { exact: true }).last().waitFor();
     expect(await page.getByRole('navigation').count()).toBe(0);
