@@ -34,17 +34,19 @@ describe.skipIf(!hasBrowser)('with the pseudo-locale', () => {
   beforeAll(() => wearLoudBrand(web.instance));
 
   /** Words of everything the API answered this page: these are data. */
-  function dataOf(page: Page): { words: Set<string>; learn: (text: string) => void } {
+  function dataOf(page: Page): { words: () => Promise<Set<string>>; learn: (text: string) => void } {
     const words = new Set<string>();
+    const reading: Promise<void>[] = [];
     const learn = (text: string): void => {
       // an escaped line break would stick to the word behind it
       for (const word of wordsOf(text.replace(/\\[nrt"]/g, ' '))) words.add(word);
     };
     page.on('response', (response) => {
       if (/\/(api|customer)\//.test(response.url()) && !/live|stream/.test(response.url()))
-        void response.text().then(learn, () => undefined);
+        reading.push(response.text().then(learn, () => undefined));
     });
-    return { words, learn };
+    // The page may show an answer before we have read it.
+    return { words: async () => Promise.all(reading).then(() => words), learn };
   }
 
   /** Names of months, days and relative days, currencies and languages, which Intl says and no catalogue holds. */
@@ -128,7 +130,7 @@ describe.skipIf(!hasBrowser)('with the pseudo-locale', () => {
       for (const target of press) await page.locator(target).first().click();
       await page.waitForTimeout(300);
       // colours, ids and the like need no brackets either
-      strange.push(...(await foreignTexts(page, words)).map((text) => `${path}: ${text}`));
+      strange.push(...(await foreignTexts(page, await words())).map((text) => `${path}: ${text}`));
       if (visits === VISITS) await isAccessible(page).catch((error: Error) => unreadable.push(error.message));
       await page.close();
     };
